@@ -1,0 +1,72 @@
+"""One rule as a page: for ``copydesk explain`` and for docs/rules."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from copydesk.rule import Bad, Good, Rule
+
+
+def page(rule: Rule) -> str:
+    """The rule's page in Markdown. The headings are the same for every rule."""
+    return "\n".join(_page(rule)).rstrip() + "\n"
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    state = "" if rule.enabled else ", off by default"
+    yield from (f"# {rule.id}", "", f"{rule.code} · {rule.severity}{state}", "")
+    yield from (rule.why, "", f"Message: {rule.message}", "")
+    if rule.bad:
+        yield from ("## Reported", "")
+        for bad in rule.bad:
+            yield from _bad(bad)
+    if rule.good:
+        yield from ("## Not reported", "")
+        for good in rule.good:
+            yield from _quoted(good.text, good)
+    if rule.options is not None:
+        yield from ("## Options", "")
+        yield from _options(rule)
+    if rule.limits:
+        yield from ("## Known limits", "", rule.limits, "")
+    if rule.link:
+        yield from (f"More: {rule.link}", "")
+
+
+def _bad(bad: Bad) -> Iterator[str]:
+    yield from _quoted(bad.text, bad)
+    if bad.says:
+        yield from (f"> {bad.says}", "")
+    if bad.fixed is not None and bad.fixed != bad.text:
+        yield from ("Fixed:", "")
+        yield from _quoted(bad.fixed, bad)
+
+
+def _quoted(text: str, example: Bad | Good) -> Iterator[str]:
+    if example.options:
+        given = ", ".join(
+            f"{key.replace('_', '-')} = {value!r}" for key, value in example.options.items()
+        )
+        yield from (f"With {given}:", "")
+    language = {"markdown": "markdown", "html": "html"}.get(example.format, "text")
+    yield from (f"```{language}", *text.rstrip("\n").split("\n"), "```", "")
+
+
+def _options(rule: Rule) -> Iterator[str]:
+    for field in dataclasses.fields(rule.options):
+        default = getattr(rule.options, field.name)
+        shown = list(default) if isinstance(default, tuple) else default
+        about = field.metadata.get("about", "")
+        yield f"- `{field.name.replace('_', '-')}` (default `{shown!r}`) {about}".rstrip()
+    yield ""
+
+
+def table(rules: Iterable[Rule]) -> str:
+    """All rules, one a line: severity, family and id, summary."""
+    rows = sorted(rules, key=lambda rule: (rule.family, rule.id))
+    width = max((len(rule.code) for rule in rows), default=0)
+    return "".join(
+        f"{rule.code:<{width}}  {rule.severity!s:<10}  {'' if rule.enabled else '(off) '}{rule.summary}\n"
+        for rule in rows
+    )

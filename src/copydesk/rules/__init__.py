@@ -1,0 +1,1 @@
+"""The rules in Python: one family a package, one rule a module."""

@@ -1,0 +1,1 @@
+"""Marks, doubled words, capitals, characters."""
