@@ -5,11 +5,13 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from copydesk import ruledata
 from copydesk.annotators import Annotator
 from copydesk.hookspecs import hookimpl
+from copydesk.problem import Problem
 from copydesk.readers import Reader
 from copydesk.reporters import Reporter
 from copydesk.rule import Rule
@@ -36,6 +38,7 @@ def copydesk_annotators() -> list[Annotator]:
     return [
         Annotator("sentences", "copydesk.annotators.sentences:sentences"),
         Annotator("quotes", "copydesk.annotators.quotes:quotes"),
+        Annotator("words", "copydesk.annotators.words:own_words"),
         Annotator("times", "copydesk.annotators.times:times"),
     ]
 
@@ -56,12 +59,19 @@ def copydesk_rules(config: Settings) -> list[Rule]:  # noqa: ARG001  the hook's 
     """Every rule of ``copydesk.rules``: one module each, found by walking, in no list."""
     import copydesk.rules  # noqa: PLC0415
 
-    found = []
-    for family in pkgutil.iter_modules(copydesk.rules.__path__, "copydesk.rules."):
-        package = import_module(family.name)
-        for module in pkgutil.iter_modules(package.__path__, f"{family.name}."):
-            name = module.name.rsplit(".", 1)[1]
-            found.append(getattr(import_module(module.name), name))
+    return [
+        _rule_in(import_module(module.name))
+        for family in pkgutil.iter_modules(copydesk.rules.__path__, "copydesk.rules.")
+        for module in pkgutil.iter_modules(import_module(family.name).__path__, f"{family.name}.")
+    ]
+
+
+def _rule_in(module: ModuleType) -> Rule:
+    """The rule that a module is there for; it bears the module's name."""
+    name = module.__name__.rsplit(".", 1)[1]
+    found = getattr(module, name, None)
+    if not isinstance(found, Rule):
+        raise Problem(f"there is no rule {name} in this file", path=module.__file__)
     return found
 
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,16 +17,13 @@ from copydesk.problem import Problem
 from copydesk.version import __version__
 
 if TYPE_CHECKING:
-    from copydesk.config import Settings
-    from copydesk.document import Source
-    from copydesk.files import Ignores
-    from copydesk.finding import FileReport, Severity
-    from copydesk.lint import Linter
-    from copydesk.plugins import Plugins
+    from copydesk.desk import Desk, Mending, Options
+    from copydesk.finding import FileReport
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-_FILES_PER_JOB = 16
-"""Below this many files a second process costs more than it saves."""
+STDIN = "-"
+_UNNAMED = "stdin.txt"
+"""The name that standard input goes by unless it is given another."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,33 +33,73 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     given = _parser().parse_args(arguments)
     try:
-        code: int = given.run(given)
-        sys.stdout.flush()
+        return int(given.run(given))
     except Problem as problem:
         complain(str(problem))
-        return FAILED
     except BrokenPipeError:  # the reader of our output has gone, as with "| head"
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        _leave_standard_output()
     except KeyboardInterrupt:
         complain("stopped")
-        return FAILED
-    return code
+    except Exception as error:  # noqa: BLE001  Python's own exit code would be 1: findings
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exc()
+        complain(f"failed, and should not have ({error}); please report it with the lines above")
+    return FAILED
 
 
 def complain(message: str) -> None:
     """Say on standard error what could not be done."""
-    sys.stderr.write(f"copydesk: {message}\n")
+    from copydesk.reporters.terminal import visible  # noqa: PLC0415
+
+    if sys.stderr is not None:
+        sys.stderr.write(f"copydesk: {visible(message)}\n")
+
+
+def _print(text: str | bytes) -> None:
+    """Write to standard output, or tell why that cannot be done."""
+    if not text:
+        return
+    if sys.stdout is None:
+        raise Problem("standard output is closed")
+    try:
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _leave_standard_output()
+        raise Problem(f"cannot write to standard output: {error.strerror}") from error
+
+
+def _leave_standard_output() -> None:
+    """Let what is still in the buffer go nowhere, or Python would complain of it at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes no abbreviated options: ``--unsafe`` is nothing to be guessed at."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(allow_abbrev=False, formatter_class=_formatter, **given)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, width=_width() - 2)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="copydesk",
         description="A linter for news articles: it checks an article against itself.",
         epilog="Exit codes: 0 clean, 1 findings, 2 something could not be done.",
     )
     parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    parser.set_defaults(select=[], ignore=[], fail_on=None)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, prog="copydesk")
     _check_parser(commands)
 
     explain = commands.add_parser("explain", help="show one rule, or list them all")
@@ -78,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     config = commands.add_parser("config", help="show the settings in force for a path")
     config.add_argument("path", nargs="?", default=".", metavar="PATH")
     _config_option(config)
+    _choice_options(config)
     config.set_defaults(run=_config)
     return parser
 
@@ -86,6 +122,15 @@ def _config_option(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="settings file; default: the nearest one upward"
     )
+
+
+def _choice_options(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument("--select", action="append", default=[], metavar="RULE",
+                        help="run these rules or families alone (repeat, or separate by commas)")  # fmt: skip
+    parser.add_argument("--ignore", action="append", default=[], metavar="RULE",
+                        help="do not run these rules or families")  # fmt: skip
+    parser.add_argument("--fail-on", choices=("error", "warning", "suggestion"), metavar="SEVERITY",
+                        help="least severity that makes the exit code 1: error, warning (default) or suggestion")  # fmt: skip
 
 
 def _check_parser(commands: Any) -> None:
@@ -98,12 +143,7 @@ def _check_parser(commands: Any) -> None:
     say = check.add_argument_group("what is said")
     say.add_argument("--format", default="full", metavar="FORMAT",
                      help="full (default), concise, json, github, or a plugin's")  # fmt: skip
-    say.add_argument("--select", action="append", default=[], metavar="RULE",
-                     help="run these rules or families alone (repeat, or separate by commas)")  # fmt: skip
-    say.add_argument("--ignore", action="append", default=[], metavar="RULE",
-                     help="do not run these rules or families")  # fmt: skip
-    say.add_argument("--fail-on", choices=("error", "warning", "suggestion"), metavar="SEVERITY",
-                     help="least severity that makes the exit code 1 (default: warning)")  # fmt: skip
+    _choice_options(say)
     say.add_argument(
         "--exit-zero", action="store_true", help="findings do not change the exit code"
     )
@@ -133,237 +173,166 @@ def _count(word: str) -> int:
     return int(word)
 
 
-class Desk:
-    """The linters of a run: one for each settings file that holds for some of the articles."""
-
-    def __init__(self, given: argparse.Namespace) -> None:
-        self._given = given
-        self._linters: dict[Path | None, Linter] = {}
-        self._settings: dict[Path, Settings] = {}
-
-    def settings(self, folder: Path) -> Settings:
-        """The settings for the files of a folder, with the options of the command line."""
-        folder = folder.absolute()
-        if folder not in self._settings:
-            from copydesk import config  # noqa: PLC0415  --version and --help read no settings
-
-            path = self._given.config or config.find(folder)
-            self._settings[folder] = self._with_options(
-                config.load(path) if path else config.Settings()
-            )
-        return self._settings[folder]
-
-    def _with_options(self, settings: Settings) -> Settings:
-        from copydesk.finding import Severity  # noqa: PLC0415
-
-        given = vars(self._given)
-        if given.get("select"):
-            settings = replace(settings, select=_names(given["select"]), overrides=())
-        if given.get("ignore"):
-            settings = replace(settings, ignore=(*settings.ignore, *_names(given["ignore"])))
-        if given.get("fail_on"):
-            settings = replace(settings, fail_on=Severity.parse(given["fail_on"]))
-        return settings
-
-    def linter(self, folder: Path) -> Linter:
-        """The linter for the files of a folder."""
-        settings = self.settings(folder)
-        if settings.origin not in self._linters:
-            from copydesk.lint import Linter  # noqa: PLC0415
-
-            self._linters[settings.origin] = Linter(settings, self._plugins(settings))
-        return self._linters[settings.origin]
-
-    def _plugins(self, settings: Settings) -> Plugins:
-        from copydesk.plugins import Plugins  # noqa: PLC0415
-
-        return Plugins(settings.disable_plugins)
-
-    def ignores(self, folder: Path) -> Ignores:
-        """What is left out in a folder."""
-        from copydesk.files import Ignores  # noqa: PLC0415
-
-        settings = self.settings(folder)
-        return Ignores(settings.exclude, settings.root, git=settings.respect_gitignore)
-
-    @cached_property
-    def home(self) -> Linter:
-        """The linter of the current folder, for what does not depend on an article."""
-        return self.linter(Path.cwd())
+def _names(words: Iterable[str], option: str) -> tuple[str, ...]:
+    names = [name for word in words for name in word.replace(",", " ").split()]
+    if words and not names:
+        raise Problem(f"{option} names no rule")
+    return tuple(names)
 
 
-def _names(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(name for word in words for name in word.replace(",", " ").split())
+def _options(given: argparse.Namespace) -> Options:
+    from copydesk.desk import Options  # noqa: PLC0415
+    from copydesk.finding import Severity  # noqa: PLC0415
+
+    return Options(
+        given.config,
+        _names(given.select, "--select"),
+        _names(given.ignore, "--ignore"),
+        Severity.parse(given.fail_on) if given.fail_on else None,
+    )
 
 
 def _check(given: argparse.Namespace) -> int:
+    from copydesk.desk import Desk  # noqa: PLC0415
     from copydesk.reporters import Look  # noqa: PLC0415
 
-    desk = Desk(given)
-    home = desk.home
-    home.active()  # an unknown rule is told before the first file is read
     if given.unsafe_fixes and not (given.fix or given.diff):
         raise Problem("--unsafe-fixes goes with --fix or --diff")
-    reporter = home.plugins.reporter(given.format)
+    if given.fix and not given.diff and STDIN in given.paths:
+        raise Problem("standard input cannot be fixed in place; use --diff")
+    if given.stdin_filename and STDIN not in given.paths:
+        raise Problem("--stdin-filename goes with - among the paths")
+    desk = Desk(_options(given))
+    reporter = desk.home.plugins.reporter(given.format)
     reports = sorted(_reports(given, desk), key=lambda report: report.path)
-    for report in reports:
-        _complain_of(report)
     if given.diff:
-        sys.stdout.write("".join(report.diff for report in reports))
-        return _exit_code(given, desk, reports)
-    look = Look(colour=_wants_colour(), width=_width())
-    sys.stdout.write(reporter.report(reports, look))
-    fixed = sum(report.fixed for report in reports)
+        _print(b"".join(report.diff for report in reports))
+    else:
+        _print(reporter.report(reports, Look(colour=_wants_colour(), width=_width())))
+    _complain_of(reports)
+    fixed = sum(report.fixed for report in reports if not report.diff)
     if fixed:
         complain(f"applied {fixed} fix{'es' if fixed != 1 else ''}")
     return _exit_code(given, desk, reports)
 
 
-def _reports(given: argparse.Namespace, desk: Desk) -> Iterator[FileReport]:
+def _reports(given: argparse.Namespace, desk: Desk) -> list[FileReport]:
+    from copydesk.desk import failed  # noqa: PLC0415
     from copydesk.files import find  # noqa: PLC0415
-    from copydesk.finding import Failure, FileReport  # noqa: PLC0415
 
+    mending = _mending(given)
+    names = [name for name in given.paths if name != STDIN]
+    if not all(map(os.path.isfile, names)):
+        desk.home.plugins.load_installed()  # what is an article here depends on their readers
     suffixes = {suffix for suffix in desk.home.plugins.suffixes() if suffix}
     paths: list[Path] = []
-    found = find(given.paths, suffixes, desk.ignores, force_exclude=given.force_exclude)
-    for path in found:
-        if isinstance(path, Problem):
-            failure = Failure("file", path.message, line=path.line)
-            yield FileReport(path.path or "", errors=(failure,))
+    reports: list[FileReport] = []
+    for found in find(names, suffixes, desk.ignores, force_exclude=given.force_exclude):
+        if isinstance(found, Problem):
+            reports.append(failed(found.path or "", found))
         else:
-            paths.append(path)
-    jobs = given.jobs or min(os.cpu_count() or 1, len(paths) // _FILES_PER_JOB)
-    if jobs <= 1 or len(paths) <= 1:
-        for path in paths:
-            yield report_file(path, given, desk)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-
-    with ProcessPoolExecutor(jobs, initializer=_begin_job, initargs=(given,)) as pool:
-        yield from pool.map(_job, paths, chunksize=max(1, min(32, len(paths) // (4 * jobs))))
+            paths.append(found)
+    if STDIN in given.paths:
+        reports += _standard_input(given, desk, mending)
+    return [*reports, *desk.reports(paths, mending, given.jobs)]
 
 
-_job_desk: Desk
-_job_given: argparse.Namespace
+def _mending(given: argparse.Namespace) -> Mending | None:
+    if not (given.fix or given.diff):
+        return None
+    from copydesk.desk import Mending  # noqa: PLC0415
+    from copydesk.fixes import SAFE, UNSAFE  # noqa: PLC0415
+
+    return Mending(UNSAFE if given.unsafe_fixes else SAFE, write=not given.diff)
 
 
-def _begin_job(given: argparse.Namespace) -> None:
-    global _job_desk, _job_given
-    _job_desk, _job_given = Desk(given), given
+def _standard_input(
+    given: argparse.Namespace, desk: Desk, mending: Mending | None
+) -> list[FileReport]:
+    from copydesk.desk import failed  # noqa: PLC0415
 
-
-def _job(path: Path) -> FileReport:
-    return report_file(path, _job_given, _job_desk)
-
-
-def report_file(path: Path, given: argparse.Namespace, desk: Desk) -> FileReport:
-    """Lint, and if so asked mend, one file; whatever is wrong with it ends up in its report."""
-    from copydesk.finding import Failure, FileReport  # noqa: PLC0415
-
+    path = Path(given.stdin_filename or _UNNAMED)
     name = path.as_posix()
+    if sys.stdin is None:
+        return [failed(name, Problem("standard input is closed", path=name))]
     try:
-        source, linter = _source(path, given, desk)
-        name = source.path
-        if not (given.fix or given.diff):
-            return linter.lint(source)
-        return _mend(source, linter, given)
+        if given.force_exclude and desk.ignores(path.parent).within(path):
+            return []
+        limit = desk.settings(path.parent).max_file_size
     except Problem as problem:
-        failure = Failure("file", problem.message, line=problem.line, column=problem.column)
-        return FileReport(name, errors=(failure,))
+        return [failed(name, problem)]
+    return [desk.report_bytes(sys.stdin.buffer.read(limit + 1), name, mending)]
 
 
-def _source(path: Path, given: argparse.Namespace, desk: Desk) -> tuple[Source, Linter]:
-    from copydesk.files import STDIN, decode, load  # noqa: PLC0415
-
-    if str(path) != STDIN:
-        linter = desk.linter(path.parent)
-        linter.reader(path.as_posix())  # told before the bytes are looked at
-        return load(path, linter.settings.max_file_size), linter
-    name = Path(given.stdin_filename or "stdin.txt")
-    linter = desk.linter(name.parent)
-    limit = linter.settings.max_file_size
-    return decode(sys.stdin.buffer.read(limit + 1), name.as_posix(), limit), linter
-
-
-def _mend(source: Source, linter: Linter, given: argparse.Namespace) -> FileReport:
-    from copydesk import files, fixes  # noqa: PLC0415
-
-    grades = fixes.UNSAFE if given.unsafe_fixes else fixes.SAFE
-    mended, report, applied = linter.fix(source, grades)
-    if report.errors or not applied:
-        return report if not report.errors else linter.lint(source)
-    if given.diff:
-        return replace(report, fixed=applied, diff=_diff(source, mended))
-    if source.path == (given.stdin_filename or "stdin.txt") and files.STDIN in given.paths:
-        raise Problem("standard input cannot be fixed in place; use --diff", path=source.path)
-    files.save(source, mended.text)
-    return replace(report, fixed=applied)
-
-
-def _diff(source: Source, mended: Source) -> str:
-    import difflib  # noqa: PLC0415
-
-    before = source.text.splitlines(keepends=True)
-    after = mended.text.splitlines(keepends=True)
-    lines = difflib.unified_diff(before, after, source.path, source.path)
-    return "".join(
-        line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines
-    )
-
-
-def _complain_of(report: FileReport) -> None:
-    for failure in report.errors:
-        place = report.path
-        if failure.line is not None:
-            place += f":{failure.line}:{failure.column or 1}"
-        name = f" [{failure.name}]" if failure.name else ""
-        complain(f"{place}:{name} {failure.message}")
-
-
-def _exit_code(given: argparse.Namespace, desk: Desk, reports: Iterable[FileReport]) -> int:
-    code = CLEAN
+def _complain_of(reports: Iterable[FileReport]) -> None:
+    """Say what failed; what failed alike for several files (a rule, their settings) once."""
+    alike: dict[tuple[str, str], list[str]] = {}
     for report in reports:
-        if report.errors:
-            return FAILED
-        least: Severity = desk.settings(Path(report.path).parent).fail_on
-        changed = report.fixed and (given.diff or given.exit_non_zero_on_fix)
-        found = any(finding.severity >= least for finding in report.findings)
-        if changed or (found and not given.exit_zero and not given.diff):
-            code = FOUND
-    return code
+        for failure in report.errors:
+            place = report.path
+            if failure.line is not None:
+                place += f":{failure.line}:{failure.column or 1}"
+            name = f"[{failure.name}] " if failure.name else ""
+            key = (place if failure.kind == "file" else "", name + failure.message)
+            alike.setdefault(key, []).append(place)
+    for (_, message), (place, *others) in alike.items():
+        complain(f"{place}{f' (and {len(others)} more)' if others else ''}: {message}")
+
+
+def _exit_code(given: argparse.Namespace, desk: Desk, reports: Sequence[FileReport]) -> int:
+    if any(report.errors for report in reports):
+        return FAILED
+    changed = any(report.fixed for report in reports)
+    if given.diff:
+        return FOUND if changed and not given.exit_zero else CLEAN
+    if changed and given.exit_non_zero_on_fix:
+        return FOUND
+    found = any(
+        max(finding.severity for finding in report.findings)
+        >= desk.settings(Path(report.path).parent).fail_on
+        for report in reports
+        if report.findings
+    )
+    return FOUND if found and not given.exit_zero else CLEAN
 
 
 def _wants_colour() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return os.environ.get("TERM") != "dumb" and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _width() -> int:
-    import shutil  # noqa: PLC0415
-
-    return max(60, shutil.get_terminal_size((100, 24)).columns)
+    """The columns of the terminal: shutil.get_terminal_size without its imports."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 100
+    except (OSError, ValueError, AttributeError):
+        return 100
 
 
 def _explain(given: argparse.Namespace) -> int:
+    from copydesk.desk import Desk  # noqa: PLC0415
     from copydesk.explain import page, table  # noqa: PLC0415
 
-    book = Desk(given).home.rulebook
-    text = table(book.rules.values()) if given.rule is None else page(book.get(given.rule))
-    sys.stdout.write(text)
+    book = Desk(_options(given)).home.rulebook
+    _print(table(book.rules.values()) if given.rule is None else page(book.get(given.rule)))
     return CLEAN
 
 
 def _config(given: argparse.Namespace) -> int:
     from copydesk.config import shown  # noqa: PLC0415
+    from copydesk.desk import Desk  # noqa: PLC0415
+    from copydesk.explain import running  # noqa: PLC0415
 
     path = Path(given.path)
     if not path.exists():
         raise Problem("no such file or folder", path=given.path)
-    desk = Desk(given)
-    folder = path if path.is_dir() else path.parent
-    settings = desk.settings(folder)
-    sys.stdout.write(shown(settings))
-    rules = desk.linter(folder).active("" if path.is_dir() else str(path))
-    sys.stdout.write(f"\nrules that run: {', '.join(active.rule.id for active in rules)}\n")
+    linter = Desk(_options(given)).linter(path if path.is_dir() else path.parent)
+    active = linter.active("" if path.is_dir() else path.as_posix())
+    _print(f"{shown(linter.settings)}\n{running(active, given.path)}")
     return CLEAN

@@ -8,9 +8,10 @@ the source's offsets, lines and columns.
 from __future__ import annotations
 
 import enum
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -62,15 +63,7 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         r"""The offset of each line's first character; ``\n``, ``\r\n`` and ``\r`` end a line."""
-        text, starts, at = self.text, [0], 0
-        if "\r" not in text:
-            while (at := text.find("\n", at) + 1) > 0:
-                starts.append(at)
-            return tuple(starts)
-        for at, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
-                starts.append(at + 1)
-        return tuple(starts)
+        return (0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.text)))
 
     def position(self, offset: int) -> tuple[int, int]:
         """1-based line and column of an offset."""
@@ -148,7 +141,7 @@ class MarkKind(enum.StrEnum):
     FOREIGN = "foreign"
     """HTML ``lang`` other than English."""
     NOTE = "note"
-    """A footnote reference."""
+    """A footnote reference. Its figure is no prose and left out of the text, so its span is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +185,7 @@ class OffsetMap:
     as long as its source is verbatim, character for character; any other (an entity, folded
     white space) is atomic: touching one of its characters means the whole source range.
     Characters that no piece covers were put in by the reader, as are the ends between blocks.
+    A line end that shows as a space is as long as it, and so counts as verbatim.
     """
 
     def __init__(self, pieces: list[tuple[int, int, int, int]]) -> None:
@@ -287,7 +281,25 @@ class Document:
 
     def marked(self, span: Span, *kinds: MarkKind) -> bool:
         """Whether a mark of one of these kinds touches the span."""
-        return any(mark.kind in kinds and mark.span.overlaps(span) for mark in self.marks)
+        for kind in kinds:
+            starts, ends = self._marked.get(kind, ([], []))
+            at = bisect_left(starts, span.end) - 1
+            if at >= 0 and ends[at] > span.start:
+                return True
+        return False
+
+    @cached_property
+    def _marked(self) -> dict[MarkKind, tuple[list[int], list[int]]]:
+        """Starts and ends of what is marked, by kind; those that overlap are joined."""
+        joined: dict[MarkKind, tuple[list[int], list[int]]] = {}
+        for mark in sorted(self.marks, key=lambda mark: mark.span):
+            starts, ends = joined.setdefault(mark.kind, ([], []))
+            if ends and mark.span.start < ends[-1]:
+                ends[-1] = max(ends[-1], mark.span.end)
+            else:
+                starts.append(mark.span.start)
+                ends.append(mark.span.end)
+        return joined
 
     @cached_property
     def _block_starts(self) -> list[int]:
@@ -296,6 +308,13 @@ class Document:
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _FOLDED = " \t\r\n\f"
+_NOT_VERBATIM = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]| \Z|\xad+")
+"""White space that may have to be folded or dropped, and soft hyphens."""
+_ADDRESS = re.compile(
+    r"(?:https?://|\bwww\.)[^\s<>“”«»\"]+"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+)
+_AFTER_ADDRESS = ".,;:!?…'’*_"
 
 
 class DocumentBuilder:
@@ -316,8 +335,9 @@ class DocumentBuilder:
         self._marks: list[Mark] = []
         self._comments: list[Comment] = []
         self._stray_tags: list[StrayTag] = []
-        self._open: tuple[Role, int, int, Cell | None] | None = None
+        self._open: Block | None = None
         self._start = 0
+        self._first = 0
         self._space: tuple[int, int] | None = None
         self._marking: list[tuple[MarkKind, int]] = []
 
@@ -326,44 +346,75 @@ class DocumentBuilder:
         """Whether a block is open."""
         return self._open is not None
 
+    @property
+    def role(self) -> Role | None:
+        """The role of the open block."""
+        return self._open.role if self._open else None
+
+    @property
+    def emphasised(self) -> bool:
+        """Whether all of the open block so far is emphasis."""
+        whole = Mark(MarkKind.EMPHASIS, Span(self._start, self._length))
+        return self.is_open and whole in self._marks[-4:]
+
+    @property
+    def last(self) -> Block | None:
+        """The block that was closed last."""
+        return self._blocks[-1] if self._blocks else None
+
+    @property
+    def block_text(self) -> str:
+        """The text of the open block so far."""
+        return "".join(self._text[self._first :]).removeprefix(BLOCK_END)
+
+    @property
+    def here(self) -> int:
+        """The place in the text where the next character will stand."""
+        if self._open is None:
+            return self._length
+        return max(self._start, self._length + len(self._pending_space()))
+
     def open(
         self, role: Role, *, level: int = 0, container: int = 0, cell: Cell | None = None
     ) -> None:
-        """Begin a block; one that is still open is closed first."""
+        """Begin a block; one that is still open is closed first. Open marks go on in it."""
         self.close()
-        self._open = (role, level, container, cell)
         self._start = self._length + (len(BLOCK_END) if self._blocks else 0)
+        self._first = len(self._text)
+        self._open = Block(role, Span(self._start, self._start), level, container, cell)
+
+    def change_role(self, role: Role) -> None:
+        """Give the open block another role, for what its words or its neighbours tell."""
+        if self._open is not None:
+            self._open = replace(self._open, role=role)
 
     def close(self) -> None:
         """End the block. One that holds nothing leaves no trace."""
         if self._open is None:
             return
-        for kind, _ in list(self._marking):
-            self.end_mark(kind)
-        role, level, container, cell = self._open
-        self._open, self._space = None, None
         if self._length > self._start:
-            span = Span(self._start, self._length)
-            self._blocks.append(Block(role, span, level, container, cell))
+            self._drop_white_space()
+            self._blocks.append(replace(self._open, span=Span(self._start, self._length)))
+        for kind, start in self._marking:
+            self._mark(kind, start)
+        self._marking = [(kind, self._length) for kind, _ in self._marking]
+        self._open, self._space = None, None
+        self._pull_back()
 
     def source(self, start: int, end: int) -> None:
         """Add a range of the source as it stands."""
         text = self._source.text
-        at = start
-        while at < end:
-            char = text[at]
-            stop = at + 1
-            if char in _FOLDED:
-                while stop < end and text[stop] in _FOLDED:
-                    stop += 1
-                self._white_space(at, stop)
-            elif char == SOFT_HYPHEN:
-                pass
-            else:
-                while stop < end and text[stop] not in _FOLDED and text[stop] != SOFT_HYPHEN:
-                    stop += 1
-                self._add(text[at:stop], at, stop)
-            at = stop
+        if start < end and text[start] == " ":
+            self._white_space(start, start + 1)
+            start += 1
+        for match in _NOT_VERBATIM.finditer(text, start, end):
+            if start < match.start():
+                self._add(text[start : match.start()], start, match.start())
+            start = match.end()
+            if text[start - 1] != SOFT_HYPHEN:
+                self._white_space(match.start(), start)
+        if start < end:
+            self._add(text[start:end], start, end)
 
     def decoded(self, characters: str, start: int, end: int) -> None:
         """Add characters that the source writes otherwise, such as an entity."""
@@ -375,8 +426,8 @@ class DocumentBuilder:
             self._add(characters, start, end)
 
     def line_break(self, start: int, end: int) -> None:
-        """Add a line break that readers see, such as ``<br>``."""
-        if self._length > self._start:
+        """Add a line break that readers see, such as ``<br>``; two make no empty line."""
+        if self._length > self._start and self._text[-1] != "\n":
             self._space = None
             self._add("\n", start, end)
 
@@ -389,63 +440,84 @@ class DocumentBuilder:
         for at in range(len(self._marking) - 1, -1, -1):
             if self._marking[at][0] == kind:
                 _, start = self._marking.pop(at)
-                start = max(start, self._start)
-                if self._length > start:
-                    self._marks.append(Mark(kind, Span(start, self._length)))
+                self._mark(kind, start)
                 return
+
+    def note_reference(self) -> None:
+        """Mark the place of a footnote reference. Before the first word of a block it is none."""
+        if self._open is not None and self._length > self._start:
+            self._marks.append(Mark(MarkKind.NOTE, Span(self._length, self._length)))
 
     def comment(self, text: str, start: int, end: int) -> None:
         """Note a comment of the source."""
         inside = self.is_open and self._length > self._start
-        self._comments.append(Comment(text, self._length, Span(start, end), inside))
+        self._comments.append(Comment(text, self.here, Span(start, end), inside))
 
-    def stray_tag(self, start: int, end: int) -> None:
-        """Note a tag without its partner."""
+    def stray_tag(self, start: int, end: int, at: int | None = None) -> None:
+        """Note a tag without its partner; ``at`` is the ``here`` of then, if it is found late."""
         text = self._source.text[start:end]
-        self._stray_tags.append(StrayTag(text, self._length, Span(start, end)))
+        here = self.here if at is None else at
+        self._stray_tags.append(StrayTag(text, here, Span(start, end)))
 
     def build(
         self, meta: Mapping[str, Any] | None = None, meta_source: Span | None = None
     ) -> Document:
-        """The finished document."""
+        """The finished document. Addresses that readers see are marked, whatever the format."""
         self.close()
+        text = "".join(self._text)
+        marks = {*self._marks, *_addresses(text)}
+        stray_tags = (replace(tag, at=min(tag.at, len(text))) for tag in self._stray_tags)
         return Document(
             self._source,
-            "".join(self._text),
+            text,
             tuple(self._blocks),
             OffsetMap(self._pieces),
-            tuple(sorted(self._marks, key=lambda mark: mark.span)),
+            tuple(sorted(marks, key=lambda mark: (mark.span, mark.kind))),
             tuple(self._comments),
-            tuple(self._stray_tags),
+            tuple(sorted(stray_tags, key=lambda tag: tag.source)),
             dict(meta or {}),
             meta_source or NOWHERE,
         )
 
+    def _mark(self, kind: MarkKind, start: int) -> None:
+        start = max(start, self._start)
+        if self._length > start:
+            self._marks.append(Mark(kind, Span(start, self._length)))
+
     def _white_space(self, start: int, end: int) -> None:
-        if self._length <= self._start or (self._text and self._text[-1] == "\n"):
+        if self._length <= self._start or self._text[-1] == "\n":
             return  # the start of a block or of a line
         if self._space is None:
             self._space = (start, end)
         elif self._space[1] == start:
             self._space = (self._space[0], end)
 
+    def _pending_space(self) -> str:
+        if self._space is None:
+            return ""
+        run = self._source.text[slice(*self._space)]
+        return " " if self._fold_spaces or run.strip(" \t") else run
+
     def _add(self, characters: str, start: int, end: int) -> None:
         if self._open is None:
             raise ValueError("text outside a block")
-        if self._length < self._start:
-            self._put(BLOCK_END)
+        if self._length <= self._start:
+            shown = characters.lstrip()
+            if not shown:
+                return
+            if end - start == len(characters):
+                start = end - len(shown)
+            characters = shown
+            if self._length < self._start:
+                self._put(BLOCK_END)
         if self._space:
-            self._put_space(*self._space)
+            before = self._length
+            self._put(self._pending_space(), *self._space)
+            self._marking = [
+                (kind, self._length if at == before else at) for kind, at in self._marking
+            ]
             self._space = None
         self._put(characters, start, end)
-
-    def _put_space(self, start: int, end: int) -> None:
-        run, before = self._source.text[start:end], self._length
-        if self._fold_spaces or any(char not in " \t" for char in run):
-            self._put(" ", start, end)
-        else:
-            self._put(run, start, end)
-        self._marking = [(kind, self._length if at == before else at) for kind, at in self._marking]
 
     def _put(self, characters: str, start: int = -1, end: int = -1) -> None:
         at, self._length = self._length, self._length + len(characters)
@@ -458,3 +530,43 @@ class DocumentBuilder:
                 self._pieces[-1] = (a, self._length, c, end)
                 return
         self._pieces.append((at, self._length, start, end))
+
+    def _drop_white_space(self) -> None:
+        """Cut the white space that ends the block: no-break spaces, a last line break."""
+        while (kept := self._text[-1].rstrip()) != self._text[-1]:
+            self._length -= len(self._text.pop()) - len(kept)
+            if kept:
+                self._text.append(kept)
+        while self._pieces[-1][0] >= self._length:
+            self._pieces.pop()
+        start, end, source_start, source_end = self._pieces[-1]
+        if end > self._length:
+            if end - start == source_end - source_start:
+                source_end -= end - self._length
+            self._pieces[-1] = (start, self._length, source_start, source_end)
+
+    def _pull_back(self) -> None:
+        """Draw in what was noted in white space that has been cut, or in a block without words."""
+        length = self._length
+        late: list[Mark] = []
+        while self._marks and self._marks[-1].span.end > length:
+            late.append(self._marks.pop())
+        for kind, (start, _) in ((mark.kind, mark.span) for mark in reversed(late)):
+            if start < length:
+                self._marks.append(Mark(kind, Span(start, length)))
+        for at in range(len(self._comments) - 1, -1, -1):
+            if self._comments[at].at <= length:
+                break
+            self._comments[at] = replace(self._comments[at], at=length)
+
+
+def _addresses(text: str) -> Iterator[Mark]:
+    """Web and mail addresses, without the punctuation of the sentence around them."""
+    for match in _ADDRESS.finditer(text):
+        shown = match.group()
+        unopened = shown.count(")") - shown.count("(")
+        end = len(shown)
+        while shown[end - 1] in _AFTER_ADDRESS or (shown[end - 1] == ")" and unopened > 0):
+            unopened -= shown[end - 1] == ")"
+            end -= 1
+        yield Mark(MarkKind.URL, Span(match.start(), match.start() + end))

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from copydesk.rule import Bad, Good, Rule
+from copydesk.rulebook import ActiveRule
 
 
 def page(rule: Rule) -> str:
@@ -50,7 +51,10 @@ def _quoted(text: str, example: Bad | Good) -> Iterator[str]:
         )
         yield from (f"With {given}:", "")
     language = {"markdown": "markdown", "html": "html"}.get(example.format, "text")
-    yield from (f"```{language}", *text.rstrip("\n").split("\n"), "```", "")
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    yield from (f"{fence}{language}", *text.rstrip("\n").split("\n"), fence, "")
 
 
 def _options(rule: Rule) -> Iterator[str]:
@@ -70,3 +74,15 @@ def table(rules: Iterable[Rule]) -> str:
         f"{rule.code:<{width}}  {rule.severity!s:<10}  {'' if rule.enabled else '(off) '}{rule.summary}\n"
         for rule in rows
     )
+
+
+def running(rules: Iterable[ActiveRule], path: str) -> str:
+    """The rules that run on a path, one a line, as comments below its settings."""
+    rows = sorted(rules, key=lambda active: active.rule.code)
+    width = max((len(active.rule.code) for active in rows), default=0)
+    lines = [f"# {len(rows)} rule{'s' if len(rows) != 1 else ''} run on {path}:"]
+    for active in rows:
+        own = active.rule.severity
+        instead = f" instead of {own}" if active.severity != own else ""
+        lines.append(f"# {active.rule.code:<{width}}  {active.severity}{instead}")
+    return "\n".join(lines) + "\n"

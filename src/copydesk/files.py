@@ -1,70 +1,102 @@
-"""Files: expand paths, honour ignores, load a source whatever its encoding, save it whole."""
+"""Files: expand paths, honour ignores, load a source, save it whole or not at all."""
 
 from __future__ import annotations
 
-import codecs
 import glob
 import os
-import re
-import tempfile
+import stat
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copydesk import encoding
 from copydesk.document import Source
 from copydesk.problem import Problem
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-STDIN = "-"
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_DECLARED = re.compile(
-    rb"""(?:<meta[^>]{0,200}?charset\s*=|<\?xml[^>]{0,200}?encoding\s*=)\s*["']?([\w.:-]+)""",
-    re.IGNORECASE,
-)
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
+"""Folders that are never walked, besides the hidden ones."""
 
 
 class Ignores:
-    """Which paths are left out: by ``.gitignore`` files, and by patterns of the settings."""
+    """Which paths are left out: by patterns of the settings, and by ``.gitignore`` files.
+
+    Remembers what it has read of ``.gitignore`` files, so it is made anew for each run.
+    """
 
     def __init__(
         self, patterns: Iterable[str] = (), root: Path | None = None, *, git: bool = True
     ) -> None:
-        self._patterns = tuple(patterns)
-        self._root = (root or Path.cwd()).resolve()
+        self._patterns = _spec(patterns)
+        self._root = _absolute(root or Path())
         self._git = git
+        self._specs: dict[Path, GitIgnoreSpec | None] = {}
+        self._tops: dict[Path, Path | None] = {}
 
     def __call__(self, path: Path, *, folder: bool = False) -> bool:
-        """Whether this path is left out."""
-        full = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
-        if self._patterns and _matches(_spec(self._patterns), full, self._root, folder):
+        """Whether this path is left out, its parents apart (a walk has asked for them)."""
+        full = _absolute(path)
+        if self._patterns and _said(self._patterns, full, self._root, folder):
             return True
-        return self._git and self._by_git(full, folder)
+        return self._git and self._by_git(full, folder=folder)
 
-    def _by_git(self, path: Path, folder: bool) -> bool:
-        top = _git_top(path.parent)
-        if top is None:
-            return False
-        for parent in path.parents:  # the nearest file that speaks of the path decides
-            spec = _git_spec(parent)
-            said = _matches(spec, path, parent, folder) if spec else None
+    def within(self, path: Path, *, folder: bool = False) -> bool:
+        """Whether this path, or a folder that it lies in, is left out."""
+        if self(path, folder=folder):
+            return True
+        full = _absolute(path)
+        top = self._top(full.parent) if self._git else None
+        inside = (parent for parent in full.parents if top and parent.is_relative_to(top))
+        return any(self._by_git(parent, folder=True) for parent in inside if parent != top)
+
+    def _by_git(self, path: Path, *, folder: bool) -> bool:
+        top = self._top(path.parent)
+        for parent in path.parents if top else ():  # the nearest file that speaks of it decides
+            spec = self._spec(parent)
+            said = _said(spec, path, parent, folder) if spec else None
             if said is not None:
                 return said
             if parent == top:
                 break
         return False
 
+    def _top(self, folder: Path) -> Path | None:
+        """The work tree that a folder lies in."""
+        if folder not in self._tops:
+            if os.path.exists(folder / ".git"):  # noqa: PTH110  raises nothing, as Path.exists does
+                self._tops[folder] = folder
+            else:
+                self._tops[folder] = self._top(folder.parent) if folder != folder.parent else None
+        return self._tops[folder]
 
-def _matches(spec: GitIgnoreSpec, path: Path, root: Path, folder: bool) -> bool | None:
+    def _spec(self, folder: Path) -> GitIgnoreSpec | None:
+        if folder not in self._specs:
+            lines: list[str] = []
+            for name in (".git/info/exclude", ".gitignore"):
+                with suppress(OSError):  # neither has to be there
+                    text = (folder / name).read_text(encoding="utf-8-sig", errors="replace")
+                    lines += text.splitlines()
+            self._specs[folder] = _spec(lines)
+        return self._specs[folder]
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
+
+
+def _spec(patterns: Iterable[str]) -> GitIgnoreSpec | None:
+    lines = tuple(patterns)
+    if not lines:
+        return None
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  only where something is left out
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _said(spec: GitIgnoreSpec, path: Path, root: Path, folder: bool) -> bool | None:
     try:
         relative = path.relative_to(root).as_posix()
     except ValueError:
@@ -72,247 +104,216 @@ def _matches(spec: GitIgnoreSpec, path: Path, root: Path, folder: bool) -> bool 
     return spec.check_file(relative + "/" if folder else relative).include
 
 
-@cache
-def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  only runs that walk folders need it
-
-    return GitIgnoreSpec.from_lines(patterns)
-
-
-@cache
-def _git_spec(folder: Path) -> GitIgnoreSpec | None:
-    lines: list[str] = []
-    for name in (".git/info/exclude", ".gitignore"):
-        try:
-            lines += (folder / name).read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            continue
-    return _spec(tuple(lines)) if lines else None
-
-
-@cache
-def _git_top(folder: Path) -> Path | None:
-    return next((top for top in (folder, *folder.parents) if (top / ".git").exists()), None)
-
-
 def find(
-    paths: Iterable[str],
+    names: Iterable[str],
     suffixes: Iterable[str],
     ignores: Callable[[Path], Ignores],
     *,
     force_exclude: bool = False,
 ) -> Iterator[Path | Problem]:
-    """The files that the paths mean, each once, in order; a ``Problem`` for a path that means none.
+    """The files that the names mean, each once, in order; a ``Problem`` for a name that means none.
 
-    A file that is named is never left out, but for ``force_exclude``. A folder gives its files
-    with one of ``suffixes``; a pattern (``news/**/*.md``) gives what it matches. ``ignores``
-    gives the rules of leaving out that hold in a folder.
+    A file that is named is never left out, but for ``force_exclude``. A folder gives the
+    articles below it, those with one of ``suffixes``; a pattern (``news/**/*.md``) gives the
+    articles that it matches. ``ignores`` tells what is left out in a folder.
     """
-    wanted = frozenset(suffixes)
-    seen: set[Path] = set()
-    for name in paths:
-        for found in _expand(name, wanted, ignores, force_exclude):
+    walk = _Walk(frozenset(suffixes), ignores)
+    seen: set[str] = set()
+    for name in names:
+        for found in _expand(name, walk, force_exclude):
             if isinstance(found, Problem):
                 yield found
-            elif (key := found.absolute()) not in seen:
+                continue
+            key = os.path.join(os.path.realpath(found.parent), found.name)  # noqa: PTH118
+            if key not in seen:
                 seen.add(key)
                 yield found
 
 
-def _expand(
-    name: str,
-    suffixes: frozenset[str],
-    ignores: Callable[[Path], Ignores],
-    force_exclude: bool,
-) -> Iterator[Path | Problem]:
+def _expand(name: str, walk: _Walk, force_exclude: bool) -> Iterator[Path | Problem]:
     path = Path(name)
-    if name == STDIN:
-        yield path
-    elif path.is_dir():
-        if not (force_exclude and ignores(path)(path, folder=True)):
-            yield from _articles(path, suffixes, ignores(path))
-    elif path.exists() or path.is_symlink():
-        if not (force_exclude and ignores(path.parent)(path)):
-            yield path
-    elif glob.has_magic(name):
-        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  the shell's patterns
-        for match in matches:
-            yield from _expand(match, suffixes, ignores, force_exclude)
-        if not matches:
-            yield Problem("the pattern matches no file", path=name)
-    else:
-        yield Problem("no such file or folder", path=name)
+    if not name:
+        yield Problem("the empty path means nothing", path="''")
+        return
+    try:
+        if os.path.isdir(path):  # noqa: PTH112  raises nothing, as Path.is_dir does
+            if not (force_exclude and walk.ignores(path).within(path, folder=True)):
+                yield from _named_folder(path, walk)
+        elif os.path.lexists(path):
+            if not (force_exclude and walk.ignores(path.parent).within(path)):
+                yield path
+        elif glob.has_magic(name):
+            yield from _pattern(name, walk)
+        else:
+            yield _no_such(path)
+    except Problem as problem:  # the settings for this path are broken
+        yield problem
 
 
-def _articles(folder: Path, suffixes: frozenset[str], ignored: Ignores) -> Iterator[Path | Problem]:
-    found = False
-    for article in _walk(folder, suffixes, ignored):
+def _named_folder(folder: Path, walk: _Walk) -> Iterator[Path | Problem]:
+    walk.left_out, found = False, False
+    for article in walk(folder):
         found = True
         yield article
     if not found:
-        known = ", ".join(sorted(suffixes))
-        yield Problem(f"no articles in this folder ({known})", path=folder.as_posix())
+        known = ", ".join(sorted(walk.suffixes))
+        message = f"no articles in this folder ({known}){_but(walk)}"
+        yield Problem(message, path=folder.as_posix())
 
 
-def _walk(folder: Path, suffixes: frozenset[str], ignored: Ignores) -> Iterator[Path]:
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    for entry in entries:
-        path = folder / entry.name
-        if entry.name.startswith(".") or entry.name in _SKIPPED:
+def _pattern(pattern: str, walk: _Walk) -> Iterator[Path | Problem]:
+    walk.left_out, found = False, False
+    for match in map(Path, sorted(glob.glob(pattern, recursive=True))):  # noqa: PTH207
+        if not _SKIPPED.isdisjoint(match.parts):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if not ignored(path, folder=True):
-                yield from _walk(path, suffixes, ignored)
-        elif path.suffix.lower() in suffixes and not ignored(path):
-            yield path
+        folder = match.is_dir()
+        if walk.ignores(match.parent).within(match, folder=folder):
+            walk.left_out = True
+            continue
+        if folder or walk.is_article(match):
+            found = True
+            yield from walk(match) if folder else (match,)
+    if not found:
+        message = f"the pattern matches no article{_but(walk)}{_slashes(pattern)}"
+        yield Problem(message, path=pattern)
+
+
+def _but(walk: _Walk) -> str:
+    if not walk.left_out:
+        return ""
+    return " but what .gitignore or exclude leave out; name the files that you mean"
+
+
+def _no_such(path: Path) -> Problem:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        message = "no such file or folder" + _slashes(str(path))
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+    else:
+        message = "came into being while copydesk ran; try again"
+    return Problem(message, path=path.as_posix())
+
+
+def _slashes(name: str) -> str:
+    return "; write / between folders" if "\\" in name and os.sep == "/" else ""
+
+
+class _Walk:
+    """Finds the articles below a folder, in the order of their names; follows no links to folders."""
+
+    def __init__(self, suffixes: frozenset[str], ignores: Callable[[Path], Ignores]) -> None:
+        self.suffixes = suffixes
+        self.ignores = ignores
+        self.left_out = False
+        """Whether anything has been left out."""
+
+    def __call__(self, folder: Path) -> Iterator[Path | Problem]:
+        try:
+            ignored = self.ignores(folder)
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem(f"cannot be read: {error.strerror}", path=folder.as_posix())
+            return
+        except Problem as problem:  # the settings for this folder are broken
+            yield problem
+            return
+        for entry in entries:
+            path = folder / entry.name
+            inside = entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith(".") or entry.name in _SKIPPED:
+                continue
+            if not (inside or self.is_article(path)):
+                continue
+            if ignored(path, folder=inside):
+                self.left_out = True
+            elif inside:
+                yield from self(path)
+            else:
+                yield path
+
+    def is_article(self, path: Path) -> bool:
+        """Whether a path looks like an article. What cannot be looked at does: reading it tells."""
+        if path.suffix.lower() not in self.suffixes:
+            return False
+        try:
+            return stat.S_ISREG(path.stat().st_mode)
+        except OSError:
+            return True
 
 
 def load(path: Path, limit: int) -> Source:
     """Read and decode a file of at most ``limit`` bytes.
 
-    Raises ``Problem`` with the reason and the remedy for a file that is missing, unreadable,
-    too long, empty, binary, or in no encoding that can be told.
+    Raises ``Problem`` with the reason for a file that has vanished, cannot be read, is too
+    long, empty or binary, or is in no encoding that can be told.
     """
     name = path.as_posix()
     try:
-        size = path.stat().st_size
-        if size > limit:
-            raise _too_long(name, size, limit)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > limit:
+                raise too_long(name, limit, size)
+            data = file.read(limit + 1)  # a pipe does not tell its size
     except FileNotFoundError:
         raise Problem("the file has vanished, or its link is broken", path=name) from None
     except OSError as error:
-        raise Problem(f"cannot be read: {error.strerror}", path=name) from error
-    return decode(data, name, limit)
+        raise Problem(f"cannot be read: {error.strerror or error}", path=name) from error
+    return bounded(data, name, limit)
 
 
-def _too_long(name: str, size: int, limit: int) -> Problem:
-    return Problem(
-        f"{size:,} bytes is over the limit of {limit:,}; split the file, exclude it, "
-        "or raise max-file-size",
-        path=name,
-    )
-
-
-def decode(data: bytes, name: str, limit: int) -> Source:
-    """Make a source of bytes: by its byte order mark, as UTF-8, as it declares, or by detection."""
+def bounded(data: bytes, name: str, limit: int) -> Source:
+    """Decode at most ``limit`` bytes; the caller reads one more, to know."""
     if len(data) > limit:
-        raise _too_long(name, len(data), limit)
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            text = _strict(data[len(bom) :], encoding, name)
-            return _source(name, text, encoding, bom, data)
-    if b"\0" in data:
-        raise Problem(
-            "binary: it holds NUL bytes; if it is text (UTF-16 without its mark, say), "
-            "save it as UTF-8",
-            path=name,
-        )
-    try:
-        return _source(name, data.decode("utf-8"), "utf-8", b"", data)
-    except UnicodeDecodeError as error:
-        fault = error
-    declared = _DECLARED.search(data[:2048])
-    said = _lookup(declared[1].decode("ascii")) if declared else None
-    if said is not None and said != "utf-8":
-        return _source(name, _strict(data, said, name), said, b"", data)
-    return _detected(data, name, fault)
+        raise too_long(name, limit)
+    return encoding.decode(data, name)
 
 
-def _detected(data: bytes, name: str, fault: UnicodeDecodeError) -> Source:
-    if re.search(rb"[\xc2-\xf4][\x80-\xbf]", data[: fault.start]) or declared_utf8(data):
-        line = data.count(b"\n", 0, fault.start) + 1
-        start = data.rfind(b"\n", 0, fault.start) + 1
-        column = len(data[start : fault.start].decode("utf-8")) + 1
-        raise Problem(
-            f"not valid UTF-8: byte 0x{data[fault.start]:02x}; save the file as UTF-8",
-            path=name,
-            line=line,
-            column=column,
-        )
-    import charset_normalizer  # noqa: PLC0415  only files that are not UTF-8 pay for it
-
-    best = charset_normalizer.from_bytes(data).best()
-    if best is None:
-        raise Problem("the encoding cannot be told; save the file as UTF-8", path=name)
-    encoding = best.encoding
-    if encoding in _LATIN or (
-        best.could_be_from_charset and _LATIN & {*best.could_be_from_charset}
-    ):
-        encoding = "cp1252"  # what English-language desks mean when they mean none of them
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        encoding, text = best.encoding, data.decode(best.encoding)
-    return _source(name, text, encoding, b"", data)
-
-
-_LATIN = frozenset({"cp1252", "latin_1", "iso8859_15", "cp1250", "cp1254", "cp1257", "cp1258"})
-
-
-def declared_utf8(data: bytes) -> bool:
-    """Whether the file itself says that it is UTF-8."""
-    declared = _DECLARED.search(data[:2048])
-    return declared is not None and _lookup(declared[1].decode("ascii")) == "utf-8"
-
-
-def _lookup(encoding: str) -> str | None:
-    try:
-        return codecs.lookup(encoding).name
-    except LookupError:
-        return None
-
-
-def _strict(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Problem(
-            f"not valid {encoding} at byte {error.start}, though the file says that it is; "
-            "save it as UTF-8",
-            path=name,
-        ) from error
-
-
-def _source(name: str, text: str, encoding: str, bom: bytes, data: bytes) -> Source:
-    if not text.strip():
-        raise Problem("the file is empty", path=name)
-    return Source(name, text, encoding, bom, data)
+def too_long(name: str, limit: int, size: int | None = None) -> Problem:
+    """What is said of a file that is too long to be an article."""
+    told = f"{size:,} bytes, over" if size else "over"
+    cure = "split the file, exclude it, or raise max-file-size"
+    return Problem(f"{told} the limit of {limit:,} bytes; {cure}", path=name)
 
 
 def save(source: Source, text: str) -> None:
     """Put ``text`` in the place of a source's file: whole or not at all.
 
-    Encoding, byte order mark, permissions and links are kept. Raises ``Problem``, with the
-    file as it was, when it is read-only, has changed since it was read, or cannot hold the text.
+    Encoding, byte order mark, owner, permissions and links are kept. Raises ``Problem``, with
+    the file as it was, when it is read-only, has changed since it was read, cannot hold the
+    text, or cannot be written.
     """
     path = Path(source.path).resolve()
+    data = encoding.encode(source, text)
     try:
-        data = source.bom + text.encode(source.encoding)
-    except UnicodeEncodeError as error:
-        raise Problem(
-            f"cannot be written in {source.encoding}: {error.object[error.start]!r}; "
-            "save it as UTF-8 first",
-            path=source.path,
-        ) from error
-    try:
-        mode = path.stat().st_mode
-        if not mode & 0o222:
+        if not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
             raise Problem("is read-only; nothing was written", path=source.path)
         if path.read_bytes() != source.data:
             raise Problem("has changed since it was read; nothing was written", path=source.path)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            Path(temporary).chmod(mode & 0o7777)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        _replace(path, data)
     except OSError as error:
         raise Problem(
-            f"cannot be written: {error.strerror}; nothing was written", path=source.path
+            f"cannot be written: {error.strerror or error}; nothing was written", path=source.path
         ) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put bytes in the place of a file, by way of a new file beside it."""
+    import tempfile  # noqa: PLC0415  only runs that write need it
+
+    before = path.stat()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".copydesk-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        if before.st_uid != temporary.stat().st_uid or before.st_gid != temporary.stat().st_gid:
+            os.chown(temporary, before.st_uid, before.st_gid)
+        temporary.chmod(before.st_mode & 0o7777)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

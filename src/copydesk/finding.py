@@ -175,8 +175,9 @@ class PlacedFinding:
 class Failure:
     """Something that could not be done; it makes the run exit 2.
 
-    ``kind`` is a fixed word for programs (``file``, ``rule``, ``settings``, ``plugin``),
-    ``name`` the rule or plugin at fault, if one is.
+    ``kind`` is a fixed word for programs: ``file`` (cannot be read or written), ``rule`` or
+    ``layer`` (failed on this article, ``name`` says which), ``settings`` (those that hold for
+    this file, or a rule or plugin that they call for, cannot be used).
     """
 
     kind: str
@@ -197,5 +198,5 @@ class FileReport:
     source: Source | None = field(default=None, repr=False, compare=False)
     fixed: int = 0
     """How many fixes were applied to the file in this run."""
-    diff: str = ""
-    """What the fixes would change, as a unified diff, when only that was asked for."""
+    diff: bytes = b""
+    """What the fixes would change, as a unified diff in the file's encoding, if that was asked."""

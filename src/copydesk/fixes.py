@@ -18,12 +18,11 @@ def choose(findings: Iterable[PlacedFinding], grades: Collection[Grade]) -> list
     taken: list[PlacedEdit] = []
     for finding in findings:
         fix = finding.fix
-        if fix is None or fix.grade not in grades or fix in chosen:
+        if fix is None or fix.grade not in grades:
             continue
-        if any(_touch(edit, other) for edit in fix.edits for other in taken):
-            continue
-        chosen.append(fix)
-        taken += fix.edits
+        if not any(_touch(edit, other) for edit in fix.edits for other in taken):
+            chosen.append(fix)
+            taken += fix.edits
     return chosen
 
 
@@ -33,9 +32,9 @@ def _touch(a: PlacedEdit, b: PlacedEdit) -> bool:
 
 def apply(text: str, fixes: Iterable[PlacedFix]) -> str:
     """The source text after these fixes; everything outside their edits stays as it is."""
-    edits = sorted(
-        (edit for fix in fixes for edit in fix.edits), key=lambda edit: edit.offset, reverse=True
-    )
-    for edit in edits:
-        text = text[: edit.offset] + edit.text + text[edit.end_offset :]
-    return text
+    parts, at = [], 0
+    edits = (edit for fix in fixes for edit in fix.edits)
+    for edit in sorted(edits, key=lambda edit: (edit.offset, edit.end_offset)):
+        parts += [text[at : edit.offset], edit.text]
+        at = edit.end_offset
+    return "".join([*parts, text[at:]])

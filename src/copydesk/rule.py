@@ -112,7 +112,7 @@ def rule(
     """
 
     def wrap(check: Callable[..., Iterable[Hit]]) -> Rule:
-        origin = Path(inspect.getsourcefile(check) or "")
+        origin = Path(check.__code__.co_filename)
         line = check.__code__.co_firstlineno
 
         def refuse(what: str) -> Problem:
@@ -120,6 +120,8 @@ def rule(
 
         if not bad or not good:
             raise refuse("needs at least one bad and one good example")
+        if not message:
+            raise refuse("says nothing: its message is empty")
         why = inspect.cleandoc(check.__doc__ or "")
         if not why:
             raise refuse("has no docstring to say why")

@@ -45,8 +45,8 @@ def table(path: Path | str) -> tuple[dict[str, str], ...]:
         raise Problem(f"cannot read the table: {error}", path=str(path)) from error
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
     reader = csv.reader(line for _, line in numbered)
-    header = next(reader, None)
-    if header is None:
+    header = [cell.strip() for cell in next(reader, [])]
+    if not header:
         raise Problem("the table has no header", path=str(path), line=1)
     rows = []
     for (number, _), cells in zip(numbered[1:], reader, strict=False):

@@ -1,4 +1,4 @@
-"""What becomes of the findings: code and addresses out, allowed ones out, duplicates out, sorted."""
+"""What becomes of the findings: code and addresses out, duplicates out; which fixes are whose."""
 
 from __future__ import annotations
 
@@ -11,38 +11,46 @@ from copydesk.finding import Edit, Finding, Fix, Grade
 
 def prose_only(findings: Iterable[Finding], document: Document) -> list[Finding]:
     """Without those that lie in code or in an address: these are no prose."""
-    kinds = (MarkKind.CODE, MarkKind.URL)
-    marks = [mark.span for mark in document.marks if mark.kind in kinds]
     return [
-        finding for finding in findings if not any(mark.overlaps(finding.span) for mark in marks)
+        finding
+        for finding in findings
+        if not document.marked(finding.span, MarkKind.CODE, MarkKind.URL)
     ]
 
 
 def distinct(findings: Iterable[Finding]) -> list[Finding]:
-    """Sorted by place, then rule; of two alike (same rule, same place) the surer one stays."""
+    """Of two alike (same rule, same place) the surer one, else the one that was found first."""
     best: dict[tuple[str, Span, Span | None], Finding] = {}
     for finding in findings:
         key = (finding.rule, finding.span, finding.source)
         if key not in best or finding.confidence > best[key].confidence:
             best[key] = finding
-    return sorted(best.values(), key=lambda f: (f.span, f.rule, f.message))
+    return list(best.values())
 
 
-def grade(fix: Fix, document: Document, quoted: Iterable[Span]) -> Fix:
-    """The fix, lowered to ``show`` where it touches a quotation or crosses markup."""
+def somebodys_words(document: Document, quoted: Iterable[Span]) -> list[Span]:
+    """The stretches that nobody may correct: quotations, by their marks or by markup."""
     spans = [*quoted]
     spans += [block.span for block in document.blocks if block.role is Role.QUOTATION]
     spans += [mark.span for mark in document.marks if mark.kind is MarkKind.QUOTE]
-    if any(_untouchable(edit, document, spans) for edit in fix.edits):
+    return spans
+
+
+def grade(fix: Fix, document: Document, untouchable: Iterable[Span]) -> Fix:
+    """The fix, lowered to ``show`` where it touches somebody's words or crosses markup."""
+    spans = tuple(untouchable)
+    if any(_touches(edit, spans) or _crosses_markup(edit, document) for edit in fix.edits):
         return replace(fix, grade=Grade.SHOW)
     return fix
 
 
-def _untouchable(edit: Edit, document: Document, quoted: Iterable[Span]) -> bool:
+def _touches(edit: Edit, spans: Iterable[Span]) -> bool:
     if edit.source is not None:
         return False
-    if any(span.start < edit.span.end and edit.span.start < span.end for span in quoted):
-        return True
-    if edit.span.end == edit.span.start:
+    return any(span.start < edit.span.end and edit.span.start < span.end for span in spans)
+
+
+def _crosses_markup(edit: Edit, document: Document) -> bool:
+    if edit.source is not None or edit.span.start == edit.span.end:
         return False
     return not document.offsets.verbatim(edit.span)

@@ -2,118 +2,137 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from copydesk.document import Place, Source
-from copydesk.finding import FileReport, PlacedFinding, Severity
+from copydesk.finding import FileReport, Grade, PlacedFinding, Severity
 from copydesk.reporters import Look
+from copydesk.reporters.terminal import columns, head, tail, visible
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.SUGGESTION: "1;36"}
 _BLUE, _BOLD = "1;34", "1"
-_MARGIN = 12
-"""Columns kept for the line number and its bar."""
+_FIXES = {Grade.SAFE: "fix", Grade.ASK: "suggested", Grade.SHOW: "by hand"}
+_NARROWEST = 40
+"""Columns that an excerpt always gets."""
+_CONTEXT = 16
+"""Columns that are left for the words around a long span."""
+
+
+class _Mark(NamedTuple):
+    """What is shown under a line."""
+
+    place: Place
+    sign: str
+    colour: str
+    label: str = ""
 
 
 def report(reports: Sequence[FileReport], look: Look) -> str:
     """Every finding as a paragraph of its own, then a line that counts them."""
     parts = [
-        "".join(f"{line}\n" for line in _finding(finding, file, look))
+        "".join(f"{line.rstrip()}\n" for line in _finding(finding, file, look))
         for file in reports
         for finding in file.findings
     ]
-    if not parts:
-        return ""
-    return "\n".join([*parts, _summary(reports) + "\n"])
+    return "\n".join([*parts, _summary(reports) + "\n"]) if parts else ""
 
 
 def _finding(finding: PlacedFinding, file: FileReport, look: Look) -> Iterator[str]:
-    where = finding.place
-    head = _paint(f"{finding.severity}[{finding.rule}]", _COLOURS[finding.severity], look)
-    yield f"{head} {_paint(visible(finding.message), _BOLD, look)}"
-    arrow = _paint("-->", _BLUE, look)
-    yield f"  {arrow} {file.path}:{where.line}:{where.column}"
-    if file.source is None:
-        return
-    yield from _excerpt(where, file.source, "^", _COLOURS[finding.severity], look)
-    for other in finding.related:
-        yield from _excerpt(other.place, file.source, "-", _BLUE, look, label=other.message)
+    colour = _COLOURS[finding.severity]
+    marks = [_Mark(finding.place, "^", colour)]
+    marks += [_Mark(other.place, "-", _BLUE, other.message) for other in finding.related]
+    gutter = len(str(max(mark.place.line for mark in marks)))
+    where = f"{visible(file.path)}:{finding.place.line}:{finding.place.column}"
+    name = _paint(f"{finding.severity}[{finding.rule}]", colour, look)
+    yield f"{name} {_paint(visible(finding.message), _BOLD, look)}"
+    yield f"{' ' * gutter}{_paint('-->', _BLUE, look)} {where}"
+    if file.source is not None:
+        yield from _excerpts(marks, file.source, gutter, look)
     if finding.fix:
-        yield f"{_bar('', look, '=')} fix ({finding.fix.grade}): {visible(finding.fix.title)}"
+        yield f"{_bar('', gutter, look, '=')} {_FIXES[finding.fix.grade]}: {visible(finding.fix.title)}"
+    if finding.url:
+        yield f"{_bar('', gutter, look, '=')} see {visible(finding.url)}"
 
 
-def _excerpt(
-    where: Place, source: Source, mark: str, colour: str, look: Look, *, label: str = ""
-) -> Iterator[str]:
-    line = source.line(where.line)
-    start = where.column - 1
-    end = where.end_column - 1 if where.end_line == where.line else len(line)
-    before, marked, after = _window(line, start, end, max(40, look.width - _MARGIN))
-    yield _bar("", look)
-    yield f"{_bar(str(where.line), look)} {visible(before)}{visible(marked)}{visible(after)}".rstrip()
-    more = "…" if where.end_line > where.line else ""
-    carets = mark * max(1, columns(visible(marked)))
-    tail = f" {visible(label)}" if label else ""
-    under = _paint(f"{carets}{more}{tail}", colour, look)
-    yield f"{_bar('', look)} {' ' * columns(visible(before))}{under}"
+def _excerpts(marks: list[_Mark], source: Source, gutter: int, look: Look) -> Iterator[str]:
+    """The lines that are marked, in the order of the article."""
+    width = max(_NARROWEST, look.width - gutter - len(" | "))
+    yield _bar("", gutter, look)
+    before = 0
+    marks = sorted(marks, key=lambda mark: mark.place)
+    for number, group in groupby(marks, key=lambda mark: mark.place.line):
+        if 0 < before < number - 1:
+            yield _paint("...", _BLUE, look)
+        before = number
+        line = source.line(number)
+        for together in _fitting(list(group), line, width):
+            shown, under = _excerpt(together, line, width, look)
+            yield f"{_bar(str(number), gutter, look)} {shown}"
+            yield from (f"{_bar('', gutter, look)} {row}" for row in under)
 
 
-def _window(line: str, start: int, end: int, width: int) -> tuple[str, str, str]:
-    """The words around a span that fit into ``width`` characters, cut at spaces."""
-    if len(line) <= width:
-        return line[:start], line[start:end], line[end:]
-    room = max(0, width - (end - start) - 2)
-    low = max(0, min(start - room // 2, len(line) - width + 1))
-    high = min(len(line), max(low + width - 2, end))
-    if low > 0:
-        space = line.find(" ", low, start)
-        low = space + 1 if space >= 0 else low
-    if high < len(line):
-        space = line.rfind(" ", end, high)
-        high = space if space >= 0 else high
-    marked = line[start:end]
-    if len(marked) > width:
-        marked = marked[: width - 1] + "…"
-    before = ("…" if low else "") + line[low:start]
-    return before, marked, line[end:high] + ("…" if high < len(line) else "")
+def _fitting(marks: list[_Mark], line: str, width: int) -> list[list[_Mark]]:
+    """The marks of a line together if one excerpt can show them all, else each alone."""
+    start, end = _reach(marks, line)
+    if len(marks) > 1 and columns(visible(line[start:end][: width + 1])) > width - _CONTEXT:
+        return [[mark] for mark in marks]
+    return [marks]
 
 
-def visible(text: str) -> str:
-    """Text with nothing in it that moves the cursor or hides: such characters show as ``�``."""
-    if text.isprintable():
-        return text
-    return "".join(_visible(char) for char in text)
+def _reach(marks: Iterable[_Mark], line: str) -> tuple[int, int]:
+    """The range of a line from the first mark's start to the last one's end."""
+    ranges = [_range(mark, line) for mark in marks]
+    return min(start for start, _ in ranges), max(end for _, end in ranges)
 
 
-def _visible(char: str) -> str:
-    if char == "\t":
-        return " "
-    category = unicodedata.category(char)
-    return "�" if category in ("Cc", "Cf", "Cs", "Zl", "Zp") else char
+def _range(mark: _Mark, line: str) -> tuple[int, int]:
+    place = mark.place
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    return min(place.column - 1, len(line)), min(end, len(line))
 
 
-def columns(text: str) -> int:
-    """How many terminal columns a text takes."""
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth  # noqa: PLC0415  ASCII lines do not need its tables
+def _excerpt(marks: list[_Mark], line: str, width: int, look: Look) -> tuple[str, list[str]]:
+    """The part of a line that holds the marks, and a row under it for each."""
+    start, end = _reach(marks, line)
+    middle = head(line[start:end], width - _CONTEXT)
+    room = width - columns(middle)
+    after = head(line[end:], room)
+    before = tail(line[:start], max(room // 2, room - columns(after)))
+    after = head(line[end:], room - columns(before))
+    rows = []
+    for mark in marks:
+        first, last = _range(mark, line)
+        indent = columns(before) + columns(visible(line[start:first]))
+        length = min(columns(visible(line[first:last])), columns(before) + columns(middle) - indent)
+        more = "…" if mark.place.end_line > mark.place.line else ""
+        label = f" {visible(mark.label)}" if mark.label else ""
+        carets = mark.sign * max(1, length) + more + label
+        rows.append(" " * indent + _paint(carets, mark.colour, look))
+    return before + middle + after, rows
 
-    width = wcswidth(text)
-    return width if width >= 0 else len(text)
 
-
-def _bar(number: str, look: Look, bar: str = "|") -> str:
-    return _paint(f"{number:>5} {bar}", _BLUE, look)
+def _bar(number: str, gutter: int, look: Look, bar: str = "|") -> str:
+    return _paint(f"{number:>{gutter}} {bar}", _BLUE, look)
 
 
 def _summary(reports: Sequence[FileReport]) -> str:
-    counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
-    for file in reports:
-        for finding in file.findings:
-            counts[finding.severity] += 1
-    told = [f"{n} {level}{'s' if n != 1 else ''}" for level, n in counts.items() if n]
+    findings = [finding for file in reports for finding in file.findings]
+    told = []
+    for level in sorted(Severity, reverse=True):
+        count = sum(finding.severity is level for finding in findings)
+        told += [f"{count} {level}{'s' if count != 1 else ''}"] if count else []
     files = sum(bool(file.findings) for file in reports)
-    return f"{', '.join(told)} in {files} file{'s' if files != 1 else ''}"
+    return f"{', '.join(told)} in {files} file{'s' if files != 1 else ''}{_fixable(findings)}"
+
+
+def _fixable(findings: Iterable[PlacedFinding]) -> str:
+    grades = [finding.fix.grade for finding in findings if finding.fix]
+    safe, ask = grades.count(Grade.SAFE), grades.count(Grade.ASK)
+    told = [f"--fix mends {safe}"] if safe else []
+    told += [f"--fix --unsafe-fixes {'mends ' if not safe else ''}{safe + ask}"] if ask else []
+    return f"; {', '.join(told)}" if told else ""
 
 
 def _paint(text: str, colour: str, look: Look) -> str:

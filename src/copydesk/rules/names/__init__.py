@@ -1,1 +1,1 @@
-"""Names of people and places: spelling, form, use."""
+"""Rules on names: of people, places and bodies."""
