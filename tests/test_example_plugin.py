@@ -6,8 +6,6 @@ import pytest
 
 import checkout
 
-pytestmark = pytest.mark.xdist_group("plugin")
-
 ARTICLE = "Port sold\n\nThe port was sold to Acme Holdings on Friday, its board said.\n"
 
 

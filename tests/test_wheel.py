@@ -10,8 +10,6 @@ import pytest
 import checkout
 from copydesk.version import __version__
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 ARTICLE = "Grain left for Kiev on Monday. Trains from from the port were late.\n"
 """Its first finding needs the gazetteer, which is data; its second is a rule in Python."""
 

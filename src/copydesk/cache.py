@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
@@ -27,10 +27,12 @@ from copydesk.finding import (
     PlacedRelated,
     Severity,
 )
+from copydesk.version import __version__
 
 KEPT_DAYS = 30
 """Entries that were not asked for this long are swept out."""
-_SWEEP = "swept"
+_SWEPT = "swept"
+_MADE_BY_PYTHON = frozenset({".pyc", ".pyo"})
 
 
 def default_folder() -> Path:
@@ -42,22 +44,33 @@ def default_folder() -> Path:
     return user_cache_path("copydesk", appauthor=False)
 
 
-def digest_of_files(folders: Iterable[Path]) -> str:
-    """A digest of names, sizes and times of the files below some folders; their bytes are not read."""
-    digest = blake2b(digest_size=16)
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".yml", ".csv", ".json", ".onnx") and path.is_file():
-                told = path.stat()
-                digest.update(f"{path}\0{told.st_size}\0{told.st_mtime_ns}\n".encode())
+def state(settings: str, origins: Iterable[Path]) -> str:
+    """What all reports of a run depend on: the settings, and the code and data that apply them.
+
+    ``origins`` are files, and folders with all that is below them. Their names, sizes and times
+    are taken for their bytes.
+    """
+    digest = blake2b(
+        f"{__version__}\0{settings}\0".encode("utf-8", "surrogateescape"), digest_size=20
+    )
+    for path, size, time_ns in sorted(set(_files(origins))):
+        digest.update(f"{path}\0{size}\0{time_ns}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def _files(origins: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    for origin in origins:
+        for path in origin.rglob("*") if origin.is_dir() else [origin]:
+            if path.suffix not in _MADE_BY_PYTHON and path.is_file():
+                found = path.stat()
+                yield str(path), found.st_size, found.st_mtime_ns
 
 
 class Cache:
     """Reports by digest. A cache that cannot be read or written is as good as an empty one."""
 
-    def __init__(self, folder: Path, state: str) -> None:
-        self._folder = folder
+    def __init__(self, state: str, folder: Path | None = None) -> None:
+        self._folder = folder or default_folder()
         self._state = state
 
     def get(self, source: Source) -> FileReport | None:
@@ -99,7 +112,7 @@ class Cache:
         return self._folder / name[:2] / f"{name[2:]}.json"
 
     def _sweep(self) -> None:
-        mark = self._folder / _SWEEP
+        mark = self._folder / _SWEPT
         oldest = time.time() - KEPT_DAYS * 86400
         if mark.exists() and mark.stat().st_mtime > oldest:
             return
@@ -128,7 +141,9 @@ def _finding(told: Mapping[str, Any]) -> PlacedFinding:
             ),
             "fix": fix
             and PlacedFix(
-                Grade(fix["grade"]), fix["title"], tuple(PlacedEdit(**edit) for edit in fix["edits"])
+                Grade(fix["grade"]),
+                fix["title"],
+                tuple(PlacedEdit(**edit) for edit in fix["edits"]),
             ),
         }
     )

@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 clean, 1 findings, 2 something could not be done.",
     )
     parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
-    parser.set_defaults(select=[], ignore=[], fail_on=None)
+    parser.set_defaults(select=[], ignore=[], fail_on=None, cache=True)
     commands = parser.add_subparsers(metavar="COMMAND", required=True, prog="copydesk")
     _check_parser(commands)
 
@@ -163,6 +163,8 @@ def _check_parser(commands: Any) -> None:
     files.add_argument("--force-exclude", action="store_true",
                        help="leave out excluded files even when they are named")  # fmt: skip
     _config_option(files)
+    files.add_argument("--no-cache", dest="cache", action="store_false",
+                       help="look at every article anew")  # fmt: skip
     files.add_argument("--jobs", type=_count, default=0, metavar="N",
                        help="processes (default: as many as pay)")  # fmt: skip
 
@@ -189,6 +191,7 @@ def _options(given: argparse.Namespace) -> Options:
         _names(given.select, "--select"),
         _names(given.ignore, "--ignore"),
         Severity.parse(given.fail_on) if given.fail_on else None,
+        cache=given.cache,
     )
 
 

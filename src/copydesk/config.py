@@ -56,7 +56,7 @@ class Settings:
     severity: Mapping[str, Severity] = setting({}, "Another severity for a rule or a family.")
     exclude: tuple[str, ...] = setting((), "Paths that are never linted, as in .gitignore.")
     respect_gitignore: bool = setting(True, "Leave out what .gitignore names.")
-    max_file_size: int = setting(5_000_000, "Bytes; a larger file is an error, not a long wait.")
+    max_file_size: int = setting(2_000_000, "Bytes; a larger file is an error, not a long wait.")
     rule_folders: tuple[str, ...] = setting(
         (), "Folders of your own data rules, <family>/<rule-id>.yml, with examples."
     )

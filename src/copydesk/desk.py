@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from copydesk import config, encoding, files
+from copydesk.cache import Cache, state
 from copydesk.config import COMMAND_LINE, Settings
 from copydesk.document import Source
 from copydesk.files import Ignores
@@ -31,6 +32,8 @@ class Options:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Severity | None = None
+    cache: bool = True
+    """Whether reports of unchanged articles are kept between runs."""
 
     def over(self, settings: Settings) -> Settings:
         """The settings with these options. Overrides for some paths can still leave rules out."""
@@ -64,6 +67,7 @@ class Desk:
         self._settings: dict[Path, Settings | Problem] = {}
         self._linters: dict[Path | None, Linter | Problem] = {}
         self._ignores: dict[Path | None, Ignores] = {}
+        self._caches: dict[Path | None, Cache] = {}
 
     def settings(self, folder: Path) -> Settings:
         """The settings for the files of a folder: those nearest upward, with the options."""
@@ -109,7 +113,9 @@ class Desk:
 
     def report(self, path: Path, mending: Mending | None = None) -> FileReport:
         """Lint one file, and mend it if so asked. What is wrong with it ends up in its report."""
-        return self._report(path.as_posix(), lambda limit: files.load(path, limit), mending)
+        return self._report(
+            path.as_posix(), lambda limit: files.load(path, limit), mending, kept=True
+        )
 
     def report_bytes(self, data: bytes, name: str, mending: Mending | None = None) -> FileReport:
         """Lint what goes by a name, such as standard input; ``mending`` never writes it."""
@@ -117,18 +123,38 @@ class Desk:
         return self._report(name, lambda limit: files.bounded(data, name, limit), mending)
 
     def _report(
-        self, name: str, load: Callable[[int], Source], mending: Mending | None
+        self,
+        name: str,
+        load: Callable[[int], Source],
+        mending: Mending | None,
+        *,
+        kept: bool = False,
     ) -> FileReport:
         try:
             linter = self.linter(Path(name).parent)
             linter.reader(name)  # told before the bytes are looked at
             source = load(linter.settings.max_file_size)
-            return _mended(linter, source, mending) if mending else linter.lint(source)
+            if mending:
+                return _mended(linter, source, mending)
+            return (
+                self._kept(linter, source) if kept and self.options.cache else linter.lint(source)
+            )
         except Problem as problem:
             return failed(name, problem)
         except Exception as error:  # noqa: BLE001  the other files are still to be linted
             message = f"copydesk itself failed, please report it: {told(error)}"
             return FileReport(name, errors=(Failure("file", message),))
+
+    def _kept(self, linter: Linter, source: Source) -> FileReport:
+        """The report from the cache or, if it is not there, made and put there."""
+        key = linter.settings.origin
+        if key not in self._caches:
+            self._caches[key] = Cache(state(repr(linter.settings), linter.origins))
+        report = self._caches[key].get(source)
+        if report is None:
+            report = linter.lint(source)
+            self._caches[key].put(source, report)
+        return report
 
     def reports(
         self, paths: list[Path], mending: Mending | None = None, jobs: int = 0

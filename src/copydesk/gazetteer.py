@@ -365,7 +365,9 @@ def _forms(rows: Sequence[Mapping[str, str]], house: str) -> Iterator[Form]:
     kind = Kind(rows[0].get("kind") or Kind.PLACE)
     name = Name(accepted[0], kind, tuple(accepted), near=tuple(_cells(rows, "near")))
     if kind is Kind.PERSON:
-        _note_parts(name, rows, [own, *also, *(form for cell in by_house.values() for form in cell)])
+        _note_parts(
+            name, rows, [own, *also, *(form for cell in by_house.values() for form in cell)]
+        )
     for row in rows:
         yield from _row_forms(row, name)
     if by_house.get(house):
@@ -429,14 +431,15 @@ def _row_forms(row: Mapping[str, str], name: Name) -> Iterator[Form]:
 
 
 def _house_forms(text: str, name: Name) -> Iterator[Form]:
-    """A form of another house; of a person, also its given name or surname alone."""
+    """A form of another house; of a person also the surname alone.
+
+    An article makes no other surname: al-Assad is Assad at second mention in every house.
+    """
     yield Form(text, name.wanted, name, HOUSE)
     if name.kind is not Kind.PERSON:
         return
-    given, surname = split(text)
-    wanted_given, wanted_surname = split(name.wanted)
-    if given == wanted_given and surname != wanted_surname:
-        alone = " ".join(surname)
-        yield Form(
-            alone, " ".join(wanted_surname), name, HOUSE, Part.SURNAME, near=name.near
-        )
+    surname, wanted = split(text)[1], split(name.wanted)[1]
+    bare, right = (words[-1].split("-")[-1] for words in (surname, wanted))
+    if bare != right and len(text.split()) == len(name.wanted.split()):
+        near = tuple(word for word in name.near if not word.startswith("!"))
+        yield Form(" ".join(surname), " ".join(wanted), name, HOUSE, Part.SURNAME, near=near)

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path, PurePath
 
-from copydesk import allow, fixes, settle
+from copydesk import allow, fixes, ruledata, settle
 from copydesk.annotators import Annotator, Layers
 from copydesk.config import Settings
 from copydesk.document import Document, Place, Source, Span
@@ -80,6 +80,15 @@ class Linter:
         if key not in self._active:
             self._active[key] = self.rulebook.active(select, ignore)
         return self._active[key]
+
+    @cached_property
+    def origins(self) -> frozenset[Path]:
+        """The files and folders that findings depend on, beside the article."""
+        rules = self.rulebook.rules.values()
+        files = {rule.origin for rule in rules if rule.origin}
+        files |= {Path(name) for active in self.active() for name in active.tables}
+        folders = {Path(__file__).parent, ruledata.folder()}
+        return frozenset(files | folders)
 
     def reader(self, path: str) -> Reader:
         """The reader for a file name. ``Problem`` for a suffix that none takes."""

@@ -33,6 +33,14 @@ class ActiveRule:
         """The layers that it asks for."""
         return tuple(need for need in self.rule.needs if need != "options")
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The files that its options name."""
+        if self.options is None:
+            return ()
+        named = [one for one in dataclasses.fields(self.options) if one.metadata.get("paths")]
+        return tuple(path for one in named for path in getattr(self.options, one.name))
+
 
 class Rulebook:
     """All rules, by id, and the choice that the settings make of them.

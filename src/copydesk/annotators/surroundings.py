@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from copydesk import ruledata
 from copydesk.annotators.quotes import Quotes
-from copydesk.annotators.sentences import Sentence, sentence_at
+from copydesk.annotators.sentences import Sentence, reporting_verbs, sentence_at
 from copydesk.document import Document, MarkKind, Role, Span
 from copydesk.gazetteer import SURROUNDINGS, Text
 from copydesk.pattern import Pattern
@@ -51,12 +51,8 @@ _JOINED_BEFORE = Pattern(r"[\p{L}\p{M}'-]*-$")
 _JOINED_AFTER = Pattern(r"-\p{Lu}[\p{L}\p{M}'-]*")
 _ADVERBIAL = Pattern(r"(?:ing|ly|ed)$")
 _ELSEWHERE = Pattern(r", ((?:[A-Z][\w.]*)(?: [A-Z]\w+)?)")
+_HANDLE = frozenset("@#_\\")
 _CAPITAL_WORD = Pattern(r"\p{L}[\p{L}\p{M}']{3,}")
-
-_JOINS = frozenset(
-    "of de du des del di da do dos das della der den die das für van von zu y e et und i la le el".split()
-)
-"""Words inside a name: the University of Madras, Alternative für Deutschland."""
 
 _YEAR = Pattern(
     r"\b(?:in|since|until|till|from|by|before|after|between|to|of|during|and|early|late|mid|the"
@@ -65,16 +61,19 @@ _YEAR = Pattern(
     r"|[(–—-](1\d{3}|20[0-4]\d)(?=[)–—-])|\b(1\d{3}|20[0-4]\d)s?\b(?= (?:war|treaty|massacre|uprising))",
     "i",
 )
-_CENTURY = Pattern(r"\b(?:1[0-9]|20|[1-9])th[- ]century|\bcenturies\b|\bnineteenth\b|\btwentieth century")
-_NOT_THEN = Pattern(r"(?:\bformer|\bpost|\bex|\bold|\bneo)[ -]$")
+_CENTURY = Pattern(
+    r"\b(?:1[0-9]|20|[1-9])th[- ]century|\bcenturies\b|\bnineteenth\b|\btwentieth century"
+)
+_NO_LONGER = Pattern(r"\b(?:former|post|ex|old|neo)[ -]$")
 
 _NAMED = (
     r"(?:formerly|previously|originally|née|alias|a\.?k\.?a\.?|ex-|then-|as then"
-    r"|(?:what|which|that) (?:was|were|is) (?:then|once|formerly|now)?"
+    r"|(?:what|which) (?:was|were|is) (?:then|once|formerly|now)|what (?:was|is)"
     r"|(?:is|are|was|were|be|been|being|then|once|still|long|now|better|also|formerly|previously"
     r"|officially|locally|commonly|and|city|town|country|place|port|,)"
     r" (?:known|called|named|spelled|spelt|dubbed|written)(?: as)?"
-    r"|known as|so-called|(?:re)?named|name (?:was )?from|calls? (?:it|itself|them)?"
+    r"|known as|so-called|(?:re)?named|name (?:was )?from"
+    r"|(?:which|that|who|what|many|some|locals|people|still|often) (?:\w+ )?calls?(?: it| itself)?"
     r"|under the (?:old |former |Russian |colonial )?name(?: of)?|the (?:old |former )?names?(?: of)?"
     r"|the (?:old |former |Russian )?spelling(?: of)?|the words?|the terms?)"
 )
@@ -90,12 +89,16 @@ _TOLD_AFTER = Pattern(
     r"|\s+(?:became|has been renamed|changed its name|as it (?:was|is) (?:then|still|once))\b"
     r")"
 )
-_CUES = Pattern(
-    r"\b(?:former|formerly|now|then|once|renam\w+|call\w*|known|names?|named|naming|spell\w*|spelt"
-    r"|previously|old|older|historic\w*|until|today|chang\w+|bec[ao]m\w*|Russian|Ukrainian|colonial"
-    r"|pronounc\w+|instead|rather|not|version|translit\w+|also|or)\b",
+_RENAMING = Pattern(
+    r"\b(?:former|formerly|once|renam\w+|known|names?|named|naming|spell\w*|spelt|previously|historic"
+    r"|historically|until|chang\w+|became|become|in Russian|pronounc\w+|translit\w+)\b",
     "i",
 )
+"""Words that, near the two forms of a name, say that one is the other's."""
+_OTHERWISE = Pattern(
+    r"\b(?:now|then|also|or|not|old|older|today|instead|rather|call\w*|version|colonial)\b", "i"
+)
+"""Words that say so between the two forms only."""
 
 
 class Surroundings:
@@ -134,8 +137,10 @@ class Surroundings:
         block = document.block_at(span.start)
         if block is not None and block.role is Role.BYLINE:
             return True
-        before, after = self._plain[span.start - 1 : span.start], self._plain[span.end :]
-        return before in set("@#/\\_.") - {""} and before != "/" or after[:1] in set("@_\\") - {""}
+        beside = (
+            self._plain[max(0, span.start - 1) : span.start] + self._plain[span.end : span.end + 1]
+        )
+        return not _HANDLE.isdisjoint(beside)
 
     def in_headline_capitals(self, span: Span) -> bool:
         """In a headline where every main word has a capital, or all in capitals."""
@@ -164,7 +169,7 @@ class Surroundings:
         return before is not None and (self._goes_before(before) or self._numbers(before))
 
     def _goes_before(self, before: Neighbour) -> bool:
-        if before.text in _JOINS:
+        if before.text in words("join"):
             owner = self.before(before.span.start)
             if owner is None or not owner.capital:
                 return False
@@ -188,6 +193,11 @@ class Surroundings:
         if word.rstrip(".") in words("title") | words("side"):
             return False
         return not (before.opens and _opens_sentences(word))
+
+    def says(self, span: Span) -> bool:
+        """Whether a reporting verb follows, as after a speaker."""
+        after = next(self.after(span.end), None)
+        return after is not None and after.text in reporting_verbs()
 
     def goes_on(self, span: Span) -> bool:
         """Whether a capital word follows that belongs to the name."""
@@ -256,26 +266,30 @@ class Surroundings:
         return any(self._says_then(word, start, end) for word in words("era"))
 
     def _says_then(self, word: str, start: int, end: int) -> bool:
+        """Whether the word stands there, and not as in post-Soviet, Soviet-era, former Soviet."""
         at = self._plain.find(word, start, end)
         while at >= 0:
             stop = at + len(word)
-            alone = not self._plain[at - 1 : at].isalnum() and self._plain[at - 1 : at] != "-"
-            if alone and not self._plain[stop : stop + 1].isalnum() and self._plain[stop : stop + 1] != "-":
-                if not _NOT_THEN.search(self._plain, max(0, at - 8), at):
-                    return True
+            beside = self._plain[at - 1 : at] + self._plain[stop : stop + 1]
+            alone = not any(char.isalnum() or char == "-" for char in beside)
+            if alone and not _NO_LONGER.search(self._plain, max(0, at - 8), at):
+                return True
             at = self._plain.find(word, stop, end)
         return False
 
-    def tells_former_name(self, span: Span, names: Collection[str]) -> bool:
+    def tells_other_name(self, span: Span, names: Collection[str]) -> bool:
         """Whether the sentence says that this is what the name was, or is in another language.
 
-        ``names`` are the forms of the same name that are right.
+        ``names`` are the forms of the same name that are right: one of them in the same
+        sentence, with a word such as "former" or "renamed" or in brackets, tells as much.
         """
         low, high = self.sentence(span)
         plain, (start, end) = self._plain, span
         if _TOLD_BEFORE.search(plain, max(low, start - 60), start):
             return True
-        if _FORMER_BEFORE.search(plain, max(low, start - 20), start) and _FORMER_AFTER.match(plain, end):
+        if _FORMER_BEFORE.search(plain, max(low, start - 20), start) and _FORMER_AFTER.match(
+            plain, end
+        ):
             return True
         if _TOLD_AFTER.match(plain, end, high):
             return True
@@ -285,18 +299,21 @@ class Surroundings:
         at = self._plain.find(name, *sentence)
         while at >= 0:
             other = Span(at, at + len(name))
-            if not other.overlaps(span):
-                first, second = sorted((span, other))
-                between = self._plain[first.end : second.start]
-                if len(between) <= 3 and ("(" in between or "/" in between or "[" in between):
-                    return True
-                if between == " to ":
-                    return True
-                around = (max(sentence.start, first.start - 30), min(sentence.end, second.end + 30))
-                if len(between) < 60 and _CUES.search(self._plain, *around):
-                    return True
+            apart = not other.overlaps(span)
+            if apart and self._one_for_the_other(*sorted((span, other)), sentence):
+                return True
             at = self._plain.find(name, other.end, sentence.end)
         return False
+
+    def _one_for_the_other(self, first: Span, second: Span, sentence: Span) -> bool:
+        plain = self._plain
+        between = plain[first.end : second.start]
+        if between == " to " or (len(between) <= 3 and not {"(", "[", "/"}.isdisjoint(between)):
+            return True
+        if len(between) <= 30 and _OTHERWISE.search(between):
+            return True
+        low, high = max(sentence.start, first.start - 30), min(sentence.end, second.end + 30)
+        return len(between) < 60 and _RENAMING.search(plain, low, high) is not None
 
     def sentence(self, span: Span) -> Span:
         """The sentence around, or the block."""
