@@ -13,11 +13,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def files(tree: Path = ROOT) -> Iterator[Path]:
-    """Every file of a tree that its ``.gitignore`` does not name, relative to its top.
+    """Every file of a tree that git would not ignore, relative to its top.
 
     Asks no git: the tree may have come out of a source archive.
     """
-    ignored = GitIgnoreSpec.from_lines((tree / ".gitignore").read_text().splitlines())
+    lists = (tree / ".gitignore", tree / ".git/info/exclude")
+    patterns = [line for path in lists if path.is_file() for line in path.read_text().splitlines()]
+    ignored = GitIgnoreSpec.from_lines(patterns)
     for folder, names, entries in os.walk(tree):
         here = Path(folder).relative_to(tree)
         names[:] = sorted(

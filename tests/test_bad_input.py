@@ -91,7 +91,7 @@ REPORTED = {
     ),
     "a line of 50 megabytes": Case(
         "bad.txt",
-        "bad.txt: 50,000,000 bytes, over the limit of 5,000,000 bytes; "
+        "bad.txt: 50,000,000 bytes, over the limit of 2,000,000 bytes; "
         "split the file, exclude it, or raise max-file-size",
         {"bad.txt": b"x" * 50_000_000},
     ),

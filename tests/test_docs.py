@@ -48,15 +48,13 @@ def blocks(page: str, language: str) -> list[str]:
 
 
 def prose(page: str) -> str:
-    """A page without its code."""
-    text = re.sub(r"^```.*?^```$", "", read(page), flags=re.DOTALL | re.MULTILINE)
-    return re.sub(r"`[^`\n]*`", "`code`", text)
+    """A page without its code blocks."""
+    return re.sub(r"^```.*?^```$", "", read(page), flags=re.DOTALL | re.MULTILINE)
 
 
 def anchors(page: str) -> set[str]:
     """The anchors of a page's headings, as GitHub makes them."""
-    text = re.sub(r"^```.*?^```$", "", read(page), flags=re.DOTALL | re.MULTILINE)
-    headings = re.findall(r"^#+ +(.+?) *$", text, re.MULTILINE)
+    headings = re.findall(r"^#+ +(.+?) *$", prose(page), re.MULTILINE)
     return {
         re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
     }
@@ -84,7 +82,7 @@ def test_every_rule_page_has_its_rule(wanted: dict[str, str]) -> None:
 @pytest.mark.parametrize("page", pages())
 def test_relative_links_lead_somewhere(page: str) -> None:
     dead = []
-    for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+    for link in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "`code`", prose(page))):
         if re.match(r"[a-z]+:", link):
             continue
         path, _, anchor = link.partition("#")
@@ -96,6 +94,18 @@ def test_relative_links_lead_somewhere(page: str) -> None:
             if anchor not in anchors(name):
                 dead.append(link)
     assert not dead
+
+
+@pytest.mark.parametrize("page", pages())
+def test_paths_that_are_named_are_there(page: str) -> None:
+    tops = {path.parts[0] for path in checkout.files() if len(path.parts) > 1}
+    named = re.findall(r"`([\w.-]+/[\w./-]*)`", prose(page))
+    folders = (checkout.ROOT, (checkout.ROOT / page).parent)
+    assert [
+        path
+        for path in named
+        if path.split("/")[0] in tops and not any((folder / path).exists() for folder in folders)
+    ] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/configuration.md"])

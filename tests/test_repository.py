@@ -65,13 +65,16 @@ def test_every_page_names_this_version() -> None:
     assert {version for _, version in told} == {__version__}
 
 
-def test_the_notice_names_every_table_that_has_a_licence() -> None:
+def test_the_notice_names_what_has_a_licence_and_is_there() -> None:
     notice = read(Path("NOTICE")).decode()
     licensed = re.compile(rb"^#.*(?:CC BY|Copyright|licen[cs]e\b)", re.MULTILINE | re.IGNORECASE)
-    tables = [
+    owing = [
         path.as_posix()
         for path in FILES
-        if path.parts[0] == "rules" and path.suffix == ".csv" and licensed.search(read(path))
+        if (path.parts[0] == "rules" and path.suffix == ".csv" and licensed.search(read(path)))
+        or path.suffix == ".onnx"
     ]
-    assert "rules/lexicon/spelling-pairs.csv" in tables
-    assert [table for table in tables if table not in notice] == []
+    assert "rules/lexicon/spelling-pairs.csv" in owing
+    assert [path for path in owing if path not in notice] == []
+    named = re.findall(r"^(?:rules|src|examples)/\S*$", notice, re.MULTILINE)
+    assert [path for path in named if not (checkout.ROOT / path).exists()] == []

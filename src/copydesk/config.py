@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.finding import Severity
+from copydesk.gazetteer import HOUSES
 from copydesk.problem import Problem
-
-HOUSES = ("own", "ap", "reuters", "guardian", "bbc")
-"""The house styles that the gazetteer knows."""
 
 COMMAND_LINE = "command line"
 """Where a value came from that no file gave."""

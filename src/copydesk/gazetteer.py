@@ -175,18 +175,20 @@ def tables() -> list[str]:
     return sorted(str(path) for path in folder.glob("*.csv") if path.name != SURROUNDINGS)
 
 
-def check(row: Mapping[str, str], path: str) -> None:
-    """Raise ``Problem`` for a row that says nothing, or something unknown."""
+def check(row: ruledata.Row, path: str) -> None:
+    """Raise ``Problem``, with the line, for a row that says nothing, or something unknown."""
     name, why, since = row.get("name"), row.get("why", ""), row.get("since", "")
+    fault = ""
     if not name or not (row.get("avoid") or row.get("given")):
-        raise Problem("a row of the gazetteer needs a name and a form to avoid", path=path)
-    if why not in REASONS and not why[:1].isupper():
-        known = ", ".join(sorted(REASONS))
-        raise Problem(f"{name}: why = {why!r}: one of {known}, or a language", path=path)
-    if since and not since.isdigit():
-        raise Problem(f"{name}: since = {since!r} is not a year", path=path)
-    if row.get("kind", "") not in ("", *Kind):
-        raise Problem(f"{name}: kind = {row['kind']!r}: one of {', '.join(Kind)}", path=path)
+        fault = "a row of the gazetteer needs a name and a form to avoid"
+    elif why not in REASONS and not why[:1].isupper():
+        fault = f"{name}: why = {why!r}: one of {', '.join(sorted(REASONS))}, or a language"
+    elif since and not since.isdigit():
+        fault = f"{name}: since = {since!r} is not a year"
+    elif row.get("kind", "") not in ("", *Kind):
+        fault = f"{name}: kind = {row['kind']!r}: one of {', '.join(Kind)}"
+    if fault:
+        raise Problem(fault, path=path, line=row.line)
 
 
 _Rows = Sequence[Mapping[str, str]]
@@ -282,7 +284,7 @@ def _match(form: Form, text: Text, at: int) -> Match | None:
     here = plain[at:end]
     if here != form.text and here != form.text.upper():
         return None
-    if _begins_in_word(plain, at) or _ends_in_word(plain, end):
+    if _begins_in_word(plain, at) or _ends_in_word(plain, end) or _kept(form, plain, at):
         return None
     span, wanted = _difference(Span(at, end), form.text, form.wanted)
     if here != form.text:
@@ -297,6 +299,15 @@ def _match(form: Form, text: Text, at: int) -> Match | None:
             before = text.folded[max(0, at - 40) : at]
             full = any(before.endswith(f"{given} ") for given in form.name.given)
             return found._replace(full=full)
+
+
+def _kept(form: Form, text: str, at: int) -> bool:
+    """Whether it stands in a phrase that keeps the form: chicken Kiev, North Macedonia."""
+    for phrase in form.keep:
+        start = at - phrase.casefold().find(form.text.casefold())
+        if 0 <= start <= at and text[start : start + len(phrase)].casefold() == phrase.casefold():
+            return True
+    return False
 
 
 def _begins_in_word(text: str, at: int) -> bool:
@@ -416,14 +427,15 @@ def _row_forms(row: Mapping[str, str], name: Name) -> Iterator[Form]:
         near = tuple(word for word in cells if not word.startswith("!"))
         against = tuple(word[1:] for word in cells if word.startswith("!"))
     since = int(row["since"]) if row.get("since") else None
-    keep = tuple(_list(row.get("keep", "")))
+    keep = _list(row.get("keep", ""))
     taken = {part for form in name.accepted for part in (form, " ".join(split(form)[1]))}
     for text in _list(row["avoid"]):
         part = _part(text, row) if name.kind is Kind.PERSON else Part.WHOLE
         if text in (taken if part is Part.SURNAME else name.accepted):
             continue
         wanted = " ".join(surname) if part is Part.SURNAME else name.wanted
-        yield Form(text, wanted, name, row["why"], part, since, near, against, keep)
+        kept = (*keep, *(form for form in name.accepted if text in form))
+        yield Form(text, wanted, name, row["why"], part, since, near, against, kept)
     taken = {" ".join(split(form)[0]) for form in name.accepted}
     for text in _list(row.get("given", "")):
         if text not in taken:

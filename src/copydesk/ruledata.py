@@ -9,6 +9,7 @@ comment lines that begin with ``#``: a spreadsheet opens them, and the standard 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -31,8 +32,18 @@ def folder() -> Path:
     )
 
 
+class Row(dict[str, str]):
+    """One row of a table, by the names of its columns; ``line`` is its 1-based line."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, cells: Iterable[tuple[str, str]], line: int) -> None:
+        super().__init__(cells)
+        self.line = line
+
+
 @cache
-def table(path: Path | str) -> tuple[dict[str, str], ...]:
+def table(path: Path | str) -> tuple[Row, ...]:
     """The rows of a table; a relative path is one of ``rules/``.
 
     Every row has every column of the header, as stripped text. Raises ``Problem`` with the
@@ -49,15 +60,16 @@ def table(path: Path | str) -> tuple[dict[str, str], ...]:
     if not header:
         raise Problem("the table has no header", path=str(path), line=1)
     rows = []
-    for (number, _), cells in zip(numbered[1:], reader, strict=False):
+    for cells in reader:
+        line = numbered[reader.line_num - 1][0]
         if len(cells) > len(header):
             raise Problem(
                 f"{len(cells)} cells under a header of {len(header)}; quote a cell that holds a comma",
                 path=str(path),
-                line=number,
+                line=line,
             )
         padded = [cell.strip() for cell in cells] + [""] * (len(header) - len(cells))
-        rows.append(dict(zip(header, padded, strict=True)))
+        rows.append(Row(zip(header, padded, strict=True), line))
     return tuple(rows)
 
 

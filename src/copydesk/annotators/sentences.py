@@ -75,9 +75,7 @@ _CALENDAR = Pattern(
     r"(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?|Wed|Sat|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?"
     r"|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
-_MARKED_NAMES = frozenset(
-    {"Yahoo", "Jeopardy", "Wham", "oOh", "Ka-Boom", "Mediacorp", "Chips Ahoy"}
-)
+_MARKED_NAMES = frozenset({"Yahoo", "Jeopardy", "Wham"})
 """Names that end in an exclamation mark of their own."""
 
 

@@ -300,7 +300,8 @@ class Surroundings:
         while at >= 0:
             other = Span(at, at + len(name))
             apart = not other.overlaps(span)
-            if apart and self._one_for_the_other(*sorted((span, other)), sentence):
+            first, second = sorted((span, other))
+            if apart and self._one_for_the_other(first, second, sentence):
                 return True
             at = self._plain.find(name, other.end, sentence.end)
         return False

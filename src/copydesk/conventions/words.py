@@ -28,7 +28,7 @@ class Entry(NamedTuple):
 @cache
 def _entries() -> dict[str, list[Entry]]:
     """The words of the table; one may belong to several conventions."""
-    conventions: dict[str, list[dict[str, str]]] = {}
+    conventions: dict[str, list[ruledata.Row]] = {}
     for row in ruledata.table(TABLE):
         conventions.setdefault(row["convention"], []).append(row)
     entries: dict[str, list[Entry]] = {}
@@ -40,7 +40,7 @@ def _entries() -> dict[str, list[Entry]]:
     return entries
 
 
-def _entry(row: Mapping[str, str], rows: list[dict[str, str]], place: int) -> Entry:
+def _entry(row: ruledata.Row, rows: list[ruledata.Row], place: int) -> Entry:
     return Entry(
         row["convention"],
         row["form"],

@@ -33,7 +33,7 @@ class Options:
     severity="warning",
     message="“{text}” {fault}.",
     options=Options(),
-    confidence=0.92,
+    confidence=0.95,
     bad=[
         Bad(
             "The wheat was weighed again in [[Alma-Ata]] on Monday.",
@@ -156,18 +156,20 @@ def name_form(
 def _choose(matches: tuple[Match, ...], article: _Article) -> Match | None:
     """Of the names that share a form, the one that the article speaks of."""
     for match in matches:
-        if match.form.name.kind is Kind.GIVEN:
-            if wanted := article.own_given_name(match):
-                return match._replace(wanted=wanted)
-        elif article.speaks_of(match):
+        if match.form.name.kind is not Kind.GIVEN and article.speaks_of(match):
             return match
+    for match in matches:
+        if match.form.name.kind is Kind.GIVEN and (wanted := article.own_given_name(match)):
+            return match._replace(wanted=wanted)
     return None
 
 
 def _hit(match: Match, article: _Article) -> Hit:
     match = article.fitted(match)
     fix = Fix(f"Write “{match.wanted}”", (Edit(match.span, match.wanted),))
-    return Hit(match.span, fix=fix, fault=_fault(match))
+    by_custom = match.form.why in ("usual", gazetteer.HOUSE)
+    confidence = 0.85 if by_custom else None
+    return Hit(match.span, fix=fix, confidence=confidence, fault=_fault(match))
 
 
 def _fault(match: Match) -> str:
@@ -277,7 +279,7 @@ class _Article:
     def is_right(self, match: Match) -> bool:
         """Whether the form is right where it stands."""
         form, span, around = match.form, Span(match.start, match.end), self._around
-        if around.in_no_prose(span) or self._kept(match) or self._in_longer_name(match):
+        if around.in_no_prose(span) or self._in_longer_name(match):
             return True
         if around.in_title_of_work(span):
             return True
@@ -307,15 +309,3 @@ class _Article:
     def _shouted(self, match: Match) -> bool:
         shown = self._text.plain[match.start : match.end]
         return shown.isupper() and shown != match.form.text
-
-    def _kept(self, match: Match) -> bool:
-        """Whether it stands in a phrase that keeps the form: chicken Kiev."""
-        plain, form = self._text.plain, match.form
-        for phrase in form.keep:
-            start = match.start - phrase.casefold().find(form.text.casefold())
-            if (
-                start <= match.start
-                and plain[start : start + len(phrase)].casefold() == phrase.casefold()
-            ):
-                return True
-        return False
