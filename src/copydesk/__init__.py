@@ -5,7 +5,7 @@ A plugin marks its hooks with ``copydesk.hookspecs.hookimpl``.
 
 from copydesk.document import Block, Document, MarkKind, Role, Span
 from copydesk.finding import Edit, Fix, Grade, Hit, Related, Severity
-from copydesk.rule import Bad, Good, Rule, rule
+from copydesk.rule import Bad, Good, Rule, option, rule
 from copydesk.version import __version__
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "Severity",
     "Span",
     "__version__",
+    "option",
     "rule",
 ]

@@ -55,6 +55,14 @@ class Good:
     options: dict[str, Any] = field(default_factory=dict)
 
 
+def option(default: Any, about: str, *, paths: bool = False) -> Any:
+    """A field of a rule's options, with its line for the rule's page.
+
+    ``paths`` are names of files; relative ones start from the settings file.
+    """
+    return field(default=default, metadata={"about": about, "paths": paths})
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule, wherever it came from.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from copydesk import gazetteer
 from copydesk.annotators.quotes import Quotes
@@ -12,15 +12,17 @@ from copydesk.annotators.surroundings import Neighbour, Surroundings, words
 from copydesk.document import Document, Span
 from copydesk.finding import Edit, Fix, Hit
 from copydesk.gazetteer import Form, Gazetteer, Kind, Match, Part, Text
-from copydesk.rule import Bad, Good, rule
+from copydesk.rule import Bad, Good, option, rule
 
 
 @dataclass(frozen=True)
 class Options:
-    """``names``: further tables in the format of ``rules/gazetteer``, paths from the settings."""
+    """Whose forms are wanted."""
 
-    house_style: str = gazetteer.OWN
-    names: tuple[str, ...] = field(default=(), metadata={"paths": True})
+    house_style: str = option(gazetteer.OWN, "The house; the setting of that name is taken.")
+    names: tuple[str, ...] = option(
+        (), "Further tables, in the format of rules/gazetteer.", paths=True
+    )
 
     def __post_init__(self) -> None:
         if self.house_style not in gazetteer.HOUSES:

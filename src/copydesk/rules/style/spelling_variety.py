@@ -13,7 +13,7 @@ from copydesk.annotators.words import Words
 from copydesk.document import Document, Span
 from copydesk.finding import Edit, Fix, Hit, Related
 from copydesk.pattern import Pattern
-from copydesk.rule import Bad, Good, rule
+from copydesk.rule import Bad, Good, option, rule
 
 STANDARDS = {"A": "American", "B": "British", "O": "British", "C": "Canadian"}
 """The standards of the word table; O is British with -ize, as Oxford has it."""
@@ -51,9 +51,9 @@ COMPUTING = frozenset({"app", "apps", "code", "computer", "computers", "computin
 
 @dataclass(frozen=True)
 class Options:
-    """``variety``: ``auto`` goes by the article; ``british`` and ``american`` are a house's own."""
+    """Which variety is wanted."""
 
-    variety: str = "auto"
+    variety: str = option("auto", "`auto` goes by the article; or `british`, or `american`.")
 
     def __post_init__(self) -> None:
         if self.variety not in HOUSES:

@@ -13,7 +13,7 @@ from copydesk.annotators.times import Times
 from copydesk.conventions import LABELS, ONCE, OwnCopy, Use, names, uses
 from copydesk.document import Document
 from copydesk.finding import Edit, Fix, Hit, Related
-from copydesk.rule import Bad, Good, rule
+from copydesk.rule import Bad, Good, option, rule
 
 CLEAR = 0.85
 EVEN = 0.7
@@ -22,13 +22,12 @@ EVEN = 0.7
 
 @dataclass(frozen=True)
 class Options:
-    """``ignore``: conventions to leave alone; ``prefer``: the house's forms, "percent=per cent".
+    """Which conventions, and whose."""
 
-    A preferred form makes strays of all others, even where the article agrees with itself.
-    """
-
-    ignore: tuple[str, ...] = ()
-    prefer: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = option((), "Conventions to leave alone.")
+    prefer: tuple[str, ...] = option(
+        (), "The house's forms, as in `percent=per cent`; every other form is then a stray."
+    )
 
     def __post_init__(self) -> None:
         for name in (*self.ignore, *self.preferred):
