@@ -221,7 +221,7 @@ def test_every_option_says_what_it_means() -> None:
         for field in dataclasses.fields(rule.options)
         if not field.metadata.get("about")
     ]
-    assert silent == [], 'field(default=..., metadata={"about": "..."})'
+    assert silent == [], "give each its line: option(default, about)"
 
 
 def test_every_family_is_told_of() -> None:

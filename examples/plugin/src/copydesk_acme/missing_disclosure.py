@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from copydesk import Bad, Document, Edit, Fix, Hit, Role, Span, rule
+from copydesk import Bad, Document, Edit, Fix, Hit, Role, Span, option, rule
 from copydesk.pattern import Pattern
 
 
@@ -12,12 +12,10 @@ from copydesk.pattern import Pattern
 class Options:
     """Who the owner is, and the sentence that tells readers so."""
 
-    owner: str = field(
-        default="Acme Holdings", metadata={"about": "The company that owns the agency."}
-    )
-    disclosure: str = field(
-        default="Acme Holdings owns Acme Wire.",
-        metadata={"about": "The sentence that says so; it may stand anywhere in the article."},
+    owner: str = option("Acme Holdings", "The company that owns the agency.")
+    disclosure: str = option(
+        "Acme Holdings owns Acme Wire.",
+        "The sentence that says so; it may stand anywhere in the article.",
     )
 
 
