@@ -14,7 +14,7 @@ test: $(VENV)/tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 docs: $(VENV)/tested
 	$(BIN)/python scripts/write_docs.py

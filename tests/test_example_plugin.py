@@ -58,7 +58,7 @@ def test_its_fix_is_offered(installed: Installed) -> None:
 def test_its_page_and_its_line_in_the_list(installed: Installed) -> None:
     page = installed.run("copydesk", "explain", "missing-disclosure")
     assert page.startswith("# missing-disclosure\n\nacme/missing-disclosure · error\n")
-    assert "- `owner` (default `'Acme Holdings'`) The company that owns the agency." in page
+    assert '- `owner` (default `"Acme Holdings"`) The company that owns the agency.' in page
     assert "acme/missing-disclosure" in installed.run("copydesk", "rules")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from copydesk.rule import Bad, Good, Rule
 from copydesk.rulebook import ActiveRule
@@ -17,7 +19,9 @@ def page(rule: Rule) -> str:
 def _page(rule: Rule) -> Iterator[str]:
     state = "" if rule.enabled else ", off by default"
     yield from (f"# {rule.id}", "", f"{rule.code} · {rule.severity}{state}", "")
-    yield from (rule.why, "", f"Message: {rule.message}", "")
+    yield from (rule.why, "")
+    if not any(bad.says for bad in rule.bad):  # an example tells more than a template
+        yield from (f"Message: {rule.message}", "")
     if rule.bad:
         yield from ("## Reported", "")
         for bad in rule.bad:
@@ -41,15 +45,16 @@ def _bad(bad: Bad) -> Iterator[str]:
         yield from (f"> {bad.says}", "")
     if bad.fixed is not None and bad.fixed != bad.text:
         yield from ("Fixed:", "")
-        yield from _quoted(bad.fixed, bad)
+        yield from _fenced(bad.fixed, bad)
 
 
 def _quoted(text: str, example: Bad | Good) -> Iterator[str]:
     if example.options:
-        given = ", ".join(
-            f"{key.replace('_', '-')} = {value!r}" for key, value in example.options.items()
-        )
-        yield from (f"With {given}:", "")
+        yield from (f"With {_settings(example.options)}:", "")
+    yield from _fenced(text, example)
+
+
+def _fenced(text: str, example: Bad | Good) -> Iterator[str]:
     language = {"markdown": "markdown", "html": "html"}.get(example.format, "text")
     fence = "```"
     while fence in text:
@@ -57,12 +62,21 @@ def _quoted(text: str, example: Bad | Good) -> Iterator[str]:
     yield from (f"{fence}{language}", *text.rstrip("\n").split("\n"), fence, "")
 
 
+def _settings(options: Mapping[str, Any]) -> str:
+    """Options as somebody writes them in the settings."""
+    told = (f"{key.replace('_', '-')} = {_toml(value)}" for key, value in options.items())
+    return ", ".join(f"`{one}`" for one in told)
+
+
+def _toml(value: Any) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
 def _options(rule: Rule) -> Iterator[str]:
     for field in dataclasses.fields(rule.options):
         default = getattr(rule.options, field.name)
-        shown = list(default) if isinstance(default, tuple) else default
         about = field.metadata.get("about", "")
-        yield f"- `{field.name.replace('_', '-')}` (default `{shown!r}`) {about}".rstrip()
+        yield f"- `{field.name.replace('_', '-')}` (default `{_toml(default)}`) {about}".rstrip()
     yield ""
 
 

@@ -82,6 +82,8 @@ def test_roles(text, expected, line_end):
         ("a  \nb\\\nc\nd", "a\nb\nc d"),
         ("a `b  c` ``d`e`` ` f `", "a b  c d`e f"),
         ("> a `b\n> c` d", "a b c d"),
+        ("a `b\r\nc` `\r\n` d", "a b c d"),
+        ("> a `b \r\n>  c` d", "a b c d"),
         ("[a](u 'no') [b][x] [c] <http://d.example>\n\n[x]: u", "a b [c] http://d.example"),
         ("![no](i.png 'no') a ![no *no* `no`](i)", "a"),
         ("a <b>b</b> <!-- no --> c<br>d", "a b c\nd"),

@@ -32,6 +32,9 @@ _ELEMENTS = {
     "Link": "a",
 }
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_CODE_WORDS = re.compile(r" +|[^ ]+")
+_LINE_SPACE = re.compile(r"[ \r\n]*")
+"""What a parser shows as spaces in code; of a line end it makes one or, with CR and LF, two."""
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TICKS = re.compile("`+")
@@ -208,12 +211,17 @@ class _Article:
         ticks = _TICKS.match(self._text, start)
         at = ticks.end() if ticks else start
         self._elements.start("code")
-        for character in shown:
-            while not _shows(self._text[at], character):
+        for word in _CODE_WORDS.findall(shown):
+            if word[0] == " ":
+                space = _LINE_SPACE.match(self._text, at, end)
+                stop = space.end() if space else at
+                self._elements.characters(at, stop)
+                at = stop
+                continue
+            for character in word:
+                at = self._text.index(character, at, end)
+                self._elements.characters(at, at + 1)
                 at += 1
-            stop = at + 1 + (self._text[at : at + 2] == "\r\n")
-            self._elements.characters(at, stop)
-            at = stop
         self._elements.end("code")
         self._read_to = end
 
@@ -233,8 +241,3 @@ class _Article:
             for start, end in raw:
                 at, stop = max(start, token.start + base), min(end, token.end + base)
                 self._elements.text(at, stop)
-
-
-def _shows(written: str, shown: str) -> bool:
-    """Whether a character of the source appears as this one; a line end in code is a space."""
-    return written == shown or (shown == " " and written in "\r\n")

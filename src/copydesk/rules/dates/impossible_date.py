@@ -195,8 +195,8 @@ def _converted(clock: Clock, text: str) -> Fix | None:
     if (clock.meridiem == "am") == (clock.hour > 12):
         return None
     if clock.hour == clock.minute == 0:
-        return Fix("write “midnight”", (Edit(Span(start, letters.end), "midnight"),))
+        return Fix("Write “midnight”", (Edit(Span(start, letters.end), "midnight"),))
     hour = (clock.hour - 1) % 12 + 1
     figures = f"{hour}{clock.separator}{clock.minute:02}" if clock.separator else str(hour)
     edit = Edit(Span(start, letters.start), f"{figures} ")
-    return Fix(f"write “{figures} {text[letters.start : letters.end]}”", (edit,))
+    return Fix(f"Write “{figures} {text[letters.start : letters.end]}”", (edit,))

@@ -245,7 +245,7 @@ def _fix(right: Sequence[tuple[Claim, int]]) -> Fix:
         short = length < 6 and length != len(WEEKDAYS[claim.weekday.number])
         edits.append(Edit(span, f"{name[:3]}." if short else name))
     names = " and ".join(edit.text for edit in edits)
-    return Fix(f"write “{names}”, or correct the date", tuple(edits))
+    return Fix(f"Write “{names}”, or correct the date", tuple(edits))
 
 
 # --- no year is known -----------------------------------------------------------------------

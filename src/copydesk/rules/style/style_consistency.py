@@ -240,7 +240,7 @@ def _hit(use: Use, standard: str, model: Sequence[Use], edits: tuple[Edit, ...])
     at = bisect_left(model, use.span, key=lambda other: other.span)
     beside = model[max(0, at - 1) : at + 1]
     nearest = sorted(beside, key=lambda other: abs(other.span.start - use.span.start))[:1]
-    title = f"write “{edits[0].text}”" if len(edits) == 1 else f"write {there} throughout"
+    title = f"Write “{edits[0].text}”" if len(edits) == 1 else f"Write {there} throughout"
     return Hit(
         use.span,
         related=[Related(other.span, there) for other in nearest],
