@@ -24,6 +24,7 @@ from copydesk.rule import Bad, Good, rule
             "[[The bridge will open in May,”]] the mayor said.",
             says="” closes a quotation that nothing opens.",
         ),
+        Bad("[[“The pumps failed,]] she said. “The water came at night.”"),
         Bad('The court called it a [["limited liability.]] The firm will appeal.'),
         Bad(
             "“The bridge will open [[in ”]] May, the mayor said.",
@@ -62,6 +63,7 @@ from copydesk.rule import Bad, Good, rule
         ),
     ],
     good=[
+        '"The pumps had failed. "The water came at night," she said.',
         "“The bridge will open in May,” the mayor said. “It is ‘nearly done’.”",
         "“We lost the pumps on Monday, and nobody rang.\n“By Tuesday it was too late,” the engineer said.",
         Good('"We lost the pumps on Monday.\n\n"By Tuesday it was too late."', format="markdown"),
@@ -81,7 +83,7 @@ from copydesk.rule import Bad, Good, rule
     limits=(
         "Single quotation marks look like apostrophes, so of these only curly ones are held "
         "unclosed, and straight ones never. A paragraph that leaves its quotation open is right "
-        "when the next one opens with a mark, even if another person speaks there. A quotation "
+        "when the next one opens with a mark, even if another person speaks there. A straight "
         "mark that opens anew after a full stop, with none closed before, is taken for two "
         "paragraphs of one speech that were joined."
     ),
@@ -107,8 +109,10 @@ _ANGLES = frozenset("«»‹›")
 def _is_certain(fault: QuoteFault) -> bool:
     """Whether the mark is a quotation mark at all, and not the business of another rule."""
     glyphs = {fault.quote.open, fault.quote.close}
-    if fault.kind is FaultKind.RESTARTED or not _CORNERS.isdisjoint(glyphs):
+    if not _CORNERS.isdisjoint(glyphs):
         return False
+    if fault.kind is FaultKind.RESTARTED:  # a straight mark may as well close
+        return fault.quote.open == "“"
     if fault.kind is FaultKind.MISPLACED:
         return glyphs.isdisjoint(_APOSTROPHES | _ANGLES)
     if fault.kind is FaultKind.MISMATCHED:
@@ -217,6 +221,7 @@ def _run(text: str, at: int, limit: int, step: int) -> int:
 
 _SAY = {
     FaultKind.UNCLOSED: _unclosed,
+    FaultKind.RESTARTED: _unclosed,
     FaultKind.UNOPENED: _unopened,
     FaultKind.MISMATCHED: _mismatched,
     FaultKind.MISPLACED: _misplaced,
