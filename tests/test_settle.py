@@ -33,6 +33,8 @@ def test_what_touches_code_or_an_address_is_no_prose() -> None:
     spans = {word: Span(read.text.index(word), read.text.index(word) + 1) for word in "Abcdef"}
     kept = prose_only([replace(FOUND, span=span) for span in spans.values()], read)
     assert [read.show(found.span) for found in kept] == ["A", "d", "f"]
+    about_the_source = replace(FOUND, span=spans["b"], source=Span(0, 1))
+    assert prose_only([about_the_source], read) == [about_the_source]
 
 
 QUOTED = document("He said: “Yes, *yes*.”\n\n> No &amp; no.\n\nNobody spoke.\n", "markdown")

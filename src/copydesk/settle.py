@@ -10,11 +10,15 @@ from copydesk.finding import Edit, Finding, Fix, Grade
 
 
 def prose_only(findings: Iterable[Finding], document: Document) -> list[Finding]:
-    """Without those that lie in code or in an address: these are no prose."""
+    """Without those that lie in code or in an address: these are no prose.
+
+    A finding that has a source range of its own is about the source, not about the prose.
+    """
     return [
         finding
         for finding in findings
-        if not document.marked(finding.span, MarkKind.CODE, MarkKind.URL)
+        if finding.source is not None
+        or not document.marked(finding.span, MarkKind.CODE, MarkKind.URL)
     ]
 
 
