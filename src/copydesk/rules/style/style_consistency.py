@@ -61,7 +61,7 @@ class Options:
         ),
         Bad(
             "The council met at 4 p.m. and voted at [[18:40]].",
-            says="The 24-hour clock here, the 12-hour clock once elsewhere.",
+            says="“18:40” (the 24-hour clock) here, the 12-hour clock once elsewhere (“4 p.m.”).",
             fixed="The council met at 4 p.m. and voted at 6:40 p.m.",
         ),
         Bad(
@@ -79,7 +79,7 @@ class Options:
         Bad(
             "“It is cold,” Lloyd Haugen told reporters. Haugen said the pass was shut. "
             "[[Mr. Haugen]] left on Monday.",
-            says="A title before the surname here, the bare surname once elsewhere.",
+            says="“Mr. Haugen” (a title before the surname) here, the bare surname once elsewhere (“Haugen”).",
             fixed="“It is cold,” Lloyd Haugen told reporters. Haugen said the pass was shut. "
             "Haugen left on Monday.",
         ),
@@ -87,12 +87,12 @@ class Options:
             "Ana Reis runs the port. Reis said the quay was full. Luis Pinto, a pilot, waited. "
             "Pinto said he was tired, and Reis told him to rest. The crane was run by Eva Mota. "
             "[[Ms Mota]] kept lifting.",
-            says="A title before the surname here, the bare surname 3 times elsewhere.",
+            says="“Ms Mota” (a title before the surname) here, the bare surname 3 times elsewhere (“Reis”).",
         ),
         Bad(
             "The yard owes €29 million in rent and €3 million in tax. It won "
             "[[4.5 million euros]] in May.",
-            says="The word “euros” here, the sign “€” twice elsewhere.",
+            says="“4.5 million euros” (the word “euros”) here, the sign “€” twice elsewhere (“€3 million”).",
             fixed="The yard owes €29 million in rent and €3 million in tax. It won "
             "€4.5 million in May.",
         ),
@@ -100,7 +100,7 @@ class Options:
         Bad(
             "Gate money was 186 million rupees and rights were 94 million rupees. "
             "Advance sales had reached [[4.6 crore]] rupees.",
-            says="Crores and lakhs here, millions twice elsewhere.",
+            says="“4.6 crore” (crores and lakhs) here, millions twice elsewhere (“94 million”).",
             fixed="Gate money was 186 million rupees and rights were 94 million rupees. "
             "Advance sales had reached 46 million rupees.",
         ),
@@ -110,7 +110,7 @@ class Options:
         ),
         Bad(
             "The bus carried three children and [[4]] women.",
-            says="A figure here, numbers below ten in words once elsewhere.",
+            says="“4” (a figure) here, numbers below ten in words once elsewhere (“three”).",
             fixed="The bus carried three children and four women.",
         ),
         Bad("Talks began on March 5 and ended on March 9. The accord of [[12 March]] is short."),
@@ -206,7 +206,7 @@ def style_consistency(
         model = [use for use in group if use.form == standard]
         for strays in _strays(group, standard, len(model)):
             edits = tuple(_edit(use, standard, document.text, stops) for use in strays)
-            yield _hit(strays[0], standard, model, edits)
+            yield _hit(document, strays[0], standard, model, edits)
 
 
 def _prevailing(group: Sequence[Use]) -> str:
@@ -235,8 +235,10 @@ def _edit(use: Use, standard: str, text: str, stops: Collection[int]) -> Edit:
     return Edit(use.span, new)
 
 
-def _hit(use: Use, standard: str, model: Sequence[Use], edits: tuple[Edit, ...]) -> Hit:
-    here, there = (LABELS.get(form, f"“{form}”") for form in (use.form, standard))
+def _hit(
+    document: Document, use: Use, standard: str, model: Sequence[Use], edits: tuple[Edit, ...]
+) -> Hit:
+    there = LABELS.get(standard, f"“{standard}”")
     at = bisect_left(model, use.span, key=lambda other: other.span)
     beside = model[max(0, at - 1) : at + 1]
     nearest = sorted(beside, key=lambda other: abs(other.span.start - use.span.start))[:1]
@@ -246,9 +248,38 @@ def _hit(use: Use, standard: str, model: Sequence[Use], edits: tuple[Edit, ...])
         related=[Related(other.span, there) for other in nearest],
         fix=Fix(title, edits),
         confidence=EVEN if len(model) == 1 else CLEAR,
-        here=here[0].upper() + here[1:],
-        there=f"{there} {_times(len(model))} elsewhere" if model else f"{there} in the house style",
+        here=_named(document.show(use.span), use.form),
+        there=_elsewhere(document, there, standard, nearest, len(model)),
     )
+
+
+def _named(shown: str, form: str) -> str:
+    """A use in the article's own words; what kind of form it is, where the words do not tell."""
+    label: str | None = LABELS.get(form)
+    if label is None:
+        return f"“{form}”"
+    if not _adds(shown, label):
+        return label[0].upper() + label[1:]
+    return f"“{shown}” ({label})"
+
+
+def _adds(shown: str, label: str) -> bool:
+    """Whether the words of a use tell more than its label, and are no mark or long stretch."""
+    words = any(char.isalnum() for char in shown)
+    return words and len(shown) <= _LONGEST and f"“{shown}”" not in label
+
+
+_LONGEST = 40
+
+
+def _elsewhere(
+    document: Document, there: str, standard: str, nearest: Sequence[Use], number: int
+) -> str:
+    if not nearest:
+        return f"{there} in the house style"
+    shown = document.show(nearest[0].span)
+    example = f" (“{shown}”)" if standard in LABELS and _adds(shown, there) else ""
+    return f"{there} {_times(number)} elsewhere{example}"
 
 
 def _times(number: int) -> str:
