@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -29,6 +29,17 @@ class Span(NamedTuple):
     def contains(self, other: Span) -> bool:
         """Whether ``other`` lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The stretches that some spans cover together, in order and without overlaps."""
+    stretches: list[Span] = []
+    for span in sorted(spans):
+        if stretches and span.start <= stretches[-1].end:
+            stretches[-1] = Span(stretches[-1].start, max(stretches[-1].end, span.end))
+        else:
+            stretches.append(span)
+    return stretches
 
 
 NOWHERE = Span(0, 0)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from copydesk.annotators.quotes import Quotes
-from copydesk.document import Block, Document, MarkKind, Role, Span
+from copydesk.document import Block, Document, MarkKind, Role, Span, merged
 from copydesk.pattern import Pattern
 
 
@@ -50,7 +50,9 @@ def own_words(document: Document, quotes: Quotes) -> Words:
         if block.role not in _NOT_OURS:
             _sort_out(document.text, block, words, first, names)
     words += (word for word in first if word.text not in names)
-    return tuple(_outside(sorted(words), _merged(document, (quote.span for quote in quotes))))
+    others = [mark.span for mark in document.marks if mark.kind in _OTHERS]
+    stretches = merged([*others, *(quote.span for quote in quotes)])
+    return tuple(_outside(sorted(words), stretches))
 
 
 def _sort_out(
@@ -78,18 +80,6 @@ def _begins_sentence(before: str) -> bool:
     before = before.rstrip(_BETWEEN)
     initial = before[-1:] == "." and before[-2:-1].isupper()
     return not before or (before[-1] in _SENTENCE_ENDS and not initial)
-
-
-def _merged(document: Document, quoted: Iterable[Span]) -> list[Span]:
-    """The stretches that are others' words or no prose, in order, without overlaps."""
-    merged: list[Span] = []
-    marked = (mark.span for mark in document.marks if mark.kind in _OTHERS)
-    for span in sorted([*quoted, *marked]):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
 
 
 def _outside(words: Iterable[Word], stretches: list[Span]) -> Iterator[Word]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from copydesk.annotators.quotes import Quotes
 from copydesk.annotators.times import Times
-from copydesk.document import Document, MarkKind, Role, Span
+from copydesk.document import Document, MarkKind, Role, Span, merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,4 @@ class OwnCopy:
         """Other people's words and what is no prose, in order and without overlaps."""
         spans = [quote.span for quote in self.quotes if quote.level == 0]
         spans += [mark.span for mark in self.document.marks if mark.kind in _OTHERS]
-        merged: list[Span] = []
-        for span in sorted(spans):
-            if merged and span.start <= merged[-1].end:
-                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-            else:
-                merged.append(span)
-        return merged
+        return merged(spans)
