@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from copydesk.document import Source
 from copydesk.finding import Failure, FileReport
 from copydesk.lint import Linter
 from copydesk.plugins import Plugins
+from runs import Outcome
 
 STORY = "He went to to Kiev, he said. <!-- copydesk: allow name-form -->\n\nThe the tide turned.\n"
 
@@ -166,3 +168,34 @@ def test_a_change_of_a_house_rule_is_seen(
     rule.write_text(text.replace("again", "once more"), encoding="utf-8")
     assert main(["check", "--format", "concise", "story.txt"]) == 1
     assert "'yclept' once more." in capsys.readouterr().out
+
+
+def test_a_change_of_a_plugin_is_seen(
+    install: Callable[..., Path], process: Callable[..., Outcome], folder: Path
+) -> None:
+    layer = (
+        "from copydesk.annotators import Annotator\n"
+        "from copydesk.hookspecs import hookimpl\n"
+        "import {module}_rule\n"
+        "@hookimpl\n"
+        "def copydesk_annotators():\n"
+        "    return [Annotator('mood', lambda document: 'MOOD')]\n"
+        "@hookimpl\n"
+        "def copydesk_rules(config):\n"
+        "    return [{module}_rule.dull_mood]\n"
+    ).format(module="plugin_of_moody")
+    rule = (
+        "from copydesk import Bad, Hit, Span, rule\n"
+        "@rule(id='dull-mood', family='moody', severity='warning', message='{mood}.',\n"
+        "      bad=[Bad('[[A]]')], good=['B'])\n"
+        "def dull_mood(mood):\n"
+        '    """It is dull."""\n'
+        "    yield Hit(Span(0, 1), mood=mood)\n"
+    )
+    site = install("moody", layer.replace("MOOD", "glum"))
+    (site / "plugin_of_moody_rule.py").write_text(rule, encoding="utf-8")
+    (folder / "story.txt").write_text("The tide turned.\n", encoding="utf-8")
+    check = ("check", "--format", "concise", "story.txt")
+    assert b"[dull-mood] glum." in process(*check).raw
+    (site / "plugin_of_moody.py").write_text(layer.replace("MOOD", "sullen"), encoding="utf-8")
+    assert b"[dull-mood] sullen." in process(*check).raw

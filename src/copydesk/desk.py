@@ -67,7 +67,7 @@ class Desk:
         self._settings: dict[Path, Settings | Problem] = {}
         self._linters: dict[Path | None, Linter | Problem] = {}
         self._ignores: dict[Path | None, Ignores] = {}
-        self._caches: dict[Path | None, Cache] = {}
+        self._caches: dict[tuple[Path | str | None, ...], Cache] = {}
 
     def settings(self, folder: Path) -> Settings:
         """The settings for the files of a folder: those nearest upward, with the options."""
@@ -147,7 +147,7 @@ class Desk:
 
     def _kept(self, linter: Linter, source: Source) -> FileReport:
         """The report from the cache or, if it is not there, made and put there."""
-        key = linter.settings.origin
+        key = (linter.settings.origin, *linter.plugins.names)  # a reader may bring plugins in late
         if key not in self._caches:
             self._caches[key] = Cache(state(repr(linter.settings), linter.origins))
         report = self._caches[key].get(source)

@@ -81,14 +81,14 @@ class Linter:
             self._active[key] = self.rulebook.active(select, ignore)
         return self._active[key]
 
-    @cached_property
+    @property
     def origins(self) -> frozenset[Path]:
         """The files and folders that findings depend on, beside the article."""
         rules = self.rulebook.rules.values()
         files = {rule.origin for rule in rules if rule.origin}
         files |= {Path(name) for active in self.active() for name in active.tables}
         folders = {Path(__file__).parent, ruledata.folder()}
-        return frozenset(files | folders)
+        return frozenset(files | folders | self.plugins.origins)
 
     def reader(self, path: str) -> Reader:
         """The reader for a file name. ``Problem`` for a suffix that none takes."""

@@ -76,6 +76,13 @@ class Plugins:
                 raise _plugin_problem(point.name, f"has {name} without @hookimpl")
         self.manager.check_pending()
 
+    @property
+    def origins(self) -> frozenset[Path]:
+        """The modules of the installed plugins loaded so far; of a package, its folder."""
+        files = (getattr(self.manager.get_plugin(name), "__file__", None) for name in self.names)
+        paths = (Path(file) for file in files if file)
+        return frozenset(path.parent if path.stem == "__init__" else path for path in paths)
+
     def readers(self) -> dict[str, Reader]:
         """Readers by file name suffix."""
         offers = self._ask("copydesk_readers", Reader)
